@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Turns the life of a loop into a trace. */
+@NullMarked
+module dev.rondo.recorder {
+  requires static transitive org.jspecify;
+  requires transitive dev.rondo.runtime;
+  requires transitive dev.rondo.traces;
+
+  exports dev.rondo.recorder;
+}

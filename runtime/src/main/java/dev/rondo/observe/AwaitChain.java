@@ -1,0 +1,20 @@
+package dev.rondo.observe;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coroutine and, through {@link #awaiter()}, those that await it in place, up to the task's own. Both
+ * never change once the coroutine runs, so an observer may keep the reference and walk it on another
+ * thread.
+ */
+public interface AwaitChain {
+
+  /** The coroutine's name. */
+  String coroutine();
+
+  /** The coroutine that awaits this one in place, or null if it is the task's own. */
+  @Nullable AwaitChain awaiter();
+
+  /** Whether it is one of the library's own (sleep, locks …), which a trace leaves out. */
+  boolean internal();
+}

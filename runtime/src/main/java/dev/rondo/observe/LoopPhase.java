@@ -1,0 +1,8 @@
+package dev.rondo.observe;
+
+/** The state of a loop. */
+public enum LoopPhase {
+  RUNNING,
+  STOPPED,
+  CLOSED
+}

@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The event loop, coroutines, tasks and futures; depends on nothing but the JDK. */
+@NullMarked
+module dev.rondo.runtime {
+  requires static transitive org.jspecify;
+
+  exports dev.rondo.observe;
+
+  uses dev.rondo.observe.ObserverProvider;
+}

@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** What a trace is: its events and format, and everything that can be said about one. */
+@NullMarked
+module dev.rondo.traces {
+  requires static transitive org.jspecify;
+  requires transitive tools.jackson.databind;
+  requires com.github.luben.zstd_jni;
+
+  exports dev.rondo.trace;
+}
