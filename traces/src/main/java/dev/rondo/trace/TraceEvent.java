@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event line of a trace. The kinds and their keys are those of the format; ids are positive, and
- * 0 stands for an id that the line does not have. Immutable, but for nothing: share freely between
- * threads.
+ * One event line of a trace. The kinds and their keys are those of the format; ids are positive,
+ * and 0 stands for an id that the line does not have. Immutable, but for nothing: share freely
+ * between threads.
  */
 public sealed interface TraceEvent {
 
@@ -33,7 +33,9 @@ public sealed interface TraceEvent {
     }
   }
 
-  /** A task was created, by the task {@code parent} if that is not 0, at the source line {@code at}. */
+  /**
+   * A task was created, by the task {@code parent} if that is not 0, at the source line {@code at}.
+   */
   record TaskCreated(
       long seq,
       long t,
@@ -51,8 +53,8 @@ public sealed interface TraceEvent {
   }
 
   /**
-   * An entry was put at the tail of the ready queue: a step of {@code task}, or, where that is 0, the
-   * plain callback named {@code callback}.
+   * An entry was put at the tail of the ready queue: a step of {@code task}, or, where that is 0,
+   * the plain callback named {@code callback}.
    */
   record Enqueue(
       long seq,
@@ -80,8 +82,8 @@ public sealed interface TraceEvent {
   }
 
   /**
-   * The task gave control back, not finished. {@code on} is 0 for a bare yield; {@code chain} is empty
-   * where no coroutine is awaited in place, and else begins with the task's own.
+   * The task gave control back, not finished. {@code on} is 0 for a bare yield; {@code chain} is
+   * empty where no coroutine is awaited in place, and else begins with the task's own.
    */
   record Pause(long seq, long t, int loop, long task, long on, String what, List<String> chain)
       implements TraceEvent {
@@ -97,13 +99,7 @@ public sealed interface TraceEvent {
 
   /** A task finished, or (where {@code task} is 0) a plain future that nobody waited for. */
   record Done(
-      long seq,
-      long t,
-      int loop,
-      long task,
-      long future,
-      Outcome outcome,
-      @Nullable String error)
+      long seq, long t, int loop, long task, long future, Outcome outcome, @Nullable String error)
       implements TraceEvent {
     @Override
     public String ev() {
@@ -164,8 +160,8 @@ public sealed interface TraceEvent {
   }
 
   /**
-   * Cancellation of a task or future was requested, or an entry or timer withdrawn (a handle): one of
-   * the three ids is not 0.
+   * Cancellation of a task or future was requested, or an entry or timer withdrawn (a handle): one
+   * of the three ids is not 0.
    */
   record Cancel(long seq, long t, int loop, long task, long future, long handle, long by)
       implements TraceEvent {
@@ -199,7 +195,10 @@ public sealed interface TraceEvent {
     }
   }
 
-  /** The program's own note. {@code attrs} holds JSON values: strings, numbers, booleans, null, lists, maps. */
+  /**
+   * The program's own note. {@code attrs} holds JSON values: strings, numbers, booleans, null,
+   * lists, maps.
+   */
   record Mark(
       long seq, long t, int loop, long task, String name, Map<String, @Nullable Object> attrs)
       implements TraceEvent {
@@ -243,8 +242,8 @@ public sealed interface TraceEvent {
   record Unknown(long seq, long t, int loop, String ev, String raw) implements TraceEvent {}
 
   /**
-   * A line that is a JSON object but not a well-formed event: a key is missing, twice there, or of the
-   * wrong type. What could be read of the first four keys is kept, else 0 or "".
+   * A line that is a JSON object but not a well-formed event: a key is missing, twice there, or of
+   * the wrong type. What could be read of the first four keys is kept, else 0 or "".
    */
   record Malformed(long seq, long t, int loop, String ev, String problem, String raw)
       implements TraceEvent {}

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first line of a trace. {@code trace} and {@code parent} are W3C trace-context ids in hex; {@code pid} and
- * {@code seed} are absent where null.
+ * The first line of a trace. {@code trace} and {@code parent} are W3C trace-context ids in hex;
+ * {@code pid} and {@code seed} are absent where null.
  */
 public record TraceHeader(
     int version,

@@ -1,0 +1,98 @@
+package dev.rondo.trace;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Writes a trace: {@link TraceReader}'s inverse. Closed without {@link #finish}, it leaves a trace
+ * that is cut off, and valid. Every line is written whole or not at all, as long as the stream
+ * underneath works.
+ *
+ * <p>For one thread at a time.
+ */
+public final class TraceWriter implements AutoCloseable {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final OutputStream out;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+  private long events;
+
+  private TraceWriter(OutputStream out, TraceHeader header) throws IOException {
+    this.out = out;
+    write(encoder -> encoder.header(header));
+  }
+
+  /**
+   * Makes the file, or empties the one that is there, and writes the header. It is packed if its
+   * name ends in {@code .gz} or {@code .zst}.
+   */
+  public static TraceWriter open(Path file, TraceHeader header) throws IOException {
+    OutputStream raw = Files.newOutputStream(file);
+    try {
+      Compression compression = Compression.ofName(file.toString());
+      return open(compression.pack(raw), header);
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /** Writes to a stream, as it is; {@link #close} closes the stream. */
+  public static TraceWriter open(OutputStream out, TraceHeader header) throws IOException {
+    return new TraceWriter(new BufferedOutputStream(out, BUFFER), header);
+  }
+
+  /** Writes one event. A {@code Unknown} or {@code Malformed} one is written as it was read. */
+  public void write(TraceEvent event) throws IOException {
+    switch (event) {
+      case TraceEvent.Unknown e -> writeRaw(e.raw());
+      case TraceEvent.Malformed e -> writeRaw(e.raw());
+      default -> write(encoder -> encoder.event(event));
+    }
+    events++;
+  }
+
+  /** Hands all that was written to the file, where a reader can see it. */
+  public void flush() throws IOException {
+    out.flush();
+  }
+
+  /**
+   * Writes the footer: the trace is complete. Nothing may be written after it.
+   *
+   * @param lost how many events were dropped
+   */
+  public void finish(long lost) throws IOException {
+    write(encoder -> encoder.footer(new TraceFooter(events, lost)));
+    flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+
+  private void writeRaw(String raw) throws IOException {
+    if (raw.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("more than one line: " + Quoted.text(raw));
+    }
+    out.write(raw.getBytes(StandardCharsets.UTF_8));
+    out.write('\n');
+  }
+
+  private void write(Consumer<Encoder> object) throws IOException {
+    line.reset();
+    try (var encoder = new Encoder(line)) {
+      object.accept(encoder);
+    }
+    line.write('\n');
+    line.writeTo(out);
+  }
+}
