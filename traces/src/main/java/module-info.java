@@ -8,4 +8,5 @@ module dev.rondo.traces {
   requires com.github.luben.zstd_jni;
 
   exports dev.rondo.trace;
+  exports dev.rondo.trace.model;
 }

@@ -1,0 +1,369 @@
+package dev.rondo.trace.model;
+
+import dev.rondo.trace.Phase;
+import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.Why;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine of one loop: takes the loop's events one by one, and can be asked at any point
+ * what is ready, running, waiting and done. Holds what is live, and a record of each task.
+ *
+ * <p>Never throws on a trace that breaks the rules: what does not fit is counted as an oddity. For
+ * one thread.
+ */
+public final class LoopModel {
+  private static final Comparator<PendingTimer> BY_DEADLINE =
+      Comparator.<PendingTimer>comparingLong(timer -> timer.set().deadline())
+          .thenComparingLong(timer -> timer.set().seq());
+
+  private final int number;
+  private final Consumer<? super Slice> ended;
+  private final Map<Long, TaskRecord> tasks = new LinkedHashMap<>();
+  private final ReadyQueue ready = new ReadyQueue();
+  private final Map<Long, PendingTimer> timers = new HashMap<>();
+  private final Listeners listeners = new Listeners();
+
+  /** What runs, outermost first: one slice, and the eager first steps within it. */
+  private final Deque<OpenSlice> open = new ArrayDeque<>();
+
+  private @Nullable Slice lastEnded;
+  private @Nullable String name;
+  private @Nullable Phase phase;
+  private long seq;
+  private long t;
+
+  private long events;
+  private long created;
+  private long done;
+  private long slices;
+  private long callbacks;
+  private long handles;
+  private long timersSet;
+  private long cancels;
+  private long idle;
+  private long lost;
+  private long oddities;
+
+  LoopModel(int number, Consumer<? super Slice> ended) {
+    this.number = number;
+    this.ended = ended;
+  }
+
+  /** Goes one event further. Each slice that it ends is given out before this returns. */
+  void apply(TraceEvent event) {
+    events++;
+    seq = event.seq();
+    t = Math.max(t, event.t());
+    switch (event) {
+      case TraceEvent.LoopState e -> loopState(e);
+      case TraceEvent.TaskCreated e -> taskCreated(e);
+      case TraceEvent.Enqueue e -> enqueue(e);
+      case TraceEvent.Resume e -> resume(e);
+      case TraceEvent.Pause e -> pause(e);
+      case TraceEvent.Done e -> done(e);
+      case TraceEvent.Callback e -> callback(e);
+      case TraceEvent.Return e -> end(0, e.handle(), e);
+      case TraceEvent.Timer e -> timer(e);
+      case TraceEvent.Cancel e -> cancel(e);
+      case TraceEvent.Idle e -> idle += e.ns();
+      case TraceEvent.Lost e -> lost += e.count();
+      case TraceEvent.Malformed _ -> oddities++;
+      case TraceEvent.Await _,
+          TraceEvent.Listen _,
+          TraceEvent.Use _,
+          TraceEvent.Enter _,
+          TraceEvent.Exit _,
+          TraceEvent.Mark _,
+          TraceEvent.Warn _,
+          TraceEvent.Stall _,
+          TraceEvent.Unknown _ -> {}
+    }
+    listeners.apply(event);
+  }
+
+  // What changes the state
+
+  private void loopState(TraceEvent.LoopState e) {
+    phase = e.state();
+    name = e.name() != null ? e.name() : name;
+  }
+
+  private void taskCreated(TraceEvent.TaskCreated e) {
+    created++;
+    if (tasks.putIfAbsent(e.task(), new TaskRecord(e)) != null) {
+      oddities++;
+    }
+  }
+
+  private void enqueue(TraceEvent.Enqueue e) {
+    handles++;
+    PendingTimer timer = timers.remove(e.handle());
+    Cause cause =
+        new Cause(e.why(), e.of(), e.seq(), e.t(), enqueuer(e), timer == null ? null : timer.set());
+    if (e.task() != 0) {
+      TaskRecord task = task(e.task());
+      task.become(new TaskState.Ready(e.seq(), t, e.handle(), cause));
+      ready.add(e.handle(), e.task(), task.name, cause);
+    } else {
+      ready.add(e.handle(), 0, e.callback() == null ? "?" : e.callback(), cause);
+    }
+  }
+
+  /** The slice that put an entry in the queue: often one that just ended by doing so. */
+  private long enqueuer(TraceEvent.Enqueue e) {
+    return switch (e.why()) {
+      case YIELD, ERROR -> task(e.task()).lastSlice;
+      case DONE -> {
+        TaskRecord finished = listeners.completing() == e.of() ? tasks.get(e.of()) : null;
+        yield finished == null ? currentSlice() : finished.lastSlice;
+      }
+      case START, SOON -> currentSlice();
+      case TIMER, IO, THREAD -> 0;
+    };
+  }
+
+  private void resume(TraceEvent.Resume e) {
+    TaskRecord task = task(e.task());
+    Cause cause =
+        e.eager()
+            ? new Cause(Why.START, 0, e.seq(), e.t(), currentSlice(), null)
+            : ready.take(e.handle());
+    begin(e, task.id, task.name, e.handle(), e.eager(), cause);
+    task.become(new TaskState.Running(e.seq(), t));
+    task.began(e.seq());
+  }
+
+  private void callback(TraceEvent.Callback e) {
+    callbacks++;
+    begin(e, 0, e.name(), e.handle(), false, ready.take(e.handle()));
+  }
+
+  private void begin(
+      TraceEvent e, long task, String what, long handle, boolean eager, @Nullable Cause cause) {
+    slices++;
+    if (cause == null || (!eager && !open.isEmpty())) {
+      oddities++;
+    }
+    if (!eager) {
+      open.clear();
+    }
+    open.addLast(new OpenSlice(e, task, what, handle, eager, ready.turn(), cause));
+  }
+
+  private void pause(TraceEvent.Pause e) {
+    end(e.task(), 0, e);
+    TaskRecord task = task(e.task());
+    task.awaited = e.on();
+    task.awaitedWhat = e.what();
+    task.become(new TaskState.Paused(e.seq(), t, e.on(), e.what(), e.chain()));
+  }
+
+  private void done(TraceEvent.Done e) {
+    if (e.task() != 0) {
+      done++;
+      end(e.task(), 0, e);
+      task(e.task()).become(new TaskState.Done(e.seq(), t, e.outcome(), e.error()));
+    }
+  }
+
+  private void end(long task, long handle, TraceEvent ending) {
+    OpenSlice top = open.peekLast();
+    if (top == null || !top.is(task, handle)) {
+      oddities++;
+      return;
+    }
+    open.removeLast();
+    Slice slice = top.until(ending);
+    if (task != 0) {
+      task(task).ran(slice);
+    }
+    OpenSlice creator = open.peekLast();
+    if (creator != null) {
+      creator.nested += slice.stop() - slice.start();
+    }
+    lastEnded = slice;
+    ended.accept(slice);
+  }
+
+  private void timer(TraceEvent.Timer e) {
+    timersSet++;
+    Cause.TimerSet set = new Cause.TimerSet(e.seq(), e.t(), e.t() + e.delay(), currentSlice());
+    timers.put(e.handle(), new PendingTimer(e.handle(), e.callback(), set));
+  }
+
+  private void cancel(TraceEvent.Cancel e) {
+    cancels++;
+    if (e.task() != 0) {
+      task(e.task()).cancels++;
+    } else if (e.handle() != 0 && timers.remove(e.handle()) == null) {
+      ready.withdraw(e.handle());
+    }
+  }
+
+  private TaskRecord task(long id) {
+    TaskRecord known = tasks.get(id);
+    if (known == null) {
+      oddities++;
+      known = new TaskRecord(id, t);
+      tasks.put(id, known);
+    }
+    return known;
+  }
+
+  private long currentSlice() {
+    OpenSlice top = open.peekLast();
+    return top == null ? 0 : top.begin;
+  }
+
+  // What can be asked
+
+  /** The loop's number within the trace, from 1. */
+  public int number() {
+    return number;
+  }
+
+  /** The last event applied. */
+  public long seq() {
+    return seq;
+  }
+
+  /** The time of the last event applied, in nanoseconds of the trace. */
+  public long t() {
+    return t;
+  }
+
+  /**
+   * What has control: empty between slices, else the outermost slice first, then eager first steps.
+   */
+  public List<Slice> running() {
+    return open.stream().map(slice -> slice.running(t)).toList();
+  }
+
+  /** The ready queue, head first. */
+  public List<ReadyHandle> ready() {
+    return ready.snapshot();
+  }
+
+  /** The timers not yet due, by deadline, then by order of creation. */
+  public List<PendingTimer> timers() {
+    return timers.values().stream().sorted(BY_DEADLINE).toList();
+  }
+
+  /** The task with that number, or null where there is none. */
+  public @Nullable TaskSnapshot taskAt(long id) {
+    TaskRecord task = tasks.get(id);
+    return task == null ? null : snapshot(task, waiters());
+  }
+
+  /** The name of the task with that number, or null where there is none. */
+  public @Nullable String taskName(long id) {
+    TaskRecord task = tasks.get(id);
+    return task == null ? null : task.name;
+  }
+
+  /** The slice that ended last, or null before the first. */
+  @Nullable Slice lastEnded() {
+    return lastEnded;
+  }
+
+  /** What {@code future} stood for when {@code task} paused on it last; null if it did not. */
+  @Nullable String awaitedBy(long task, long future) {
+    TaskRecord record = tasks.get(task);
+    return record != null && record.awaited == future ? record.awaitedWhat : null;
+  }
+
+  /** What happened so far. */
+  public LoopCounts counts() {
+    return new LoopCounts(
+        events, created, done, slices, callbacks, handles, timersSet, cancels, idle, lost,
+        oddities);
+  }
+
+  /** Everything at this point, as an immutable record. */
+  public LoopSnapshot snapshot() {
+    Map<Long, List<Waiter>> waiters = waiters();
+    return new LoopSnapshot(
+        number,
+        name,
+        phase,
+        seq,
+        t,
+        ready.turn(),
+        running(),
+        ready(),
+        timers(),
+        tasks.values().stream().map(task -> snapshot(task, waiters)).toList(),
+        counts());
+  }
+
+  private TaskSnapshot snapshot(TaskRecord task, Map<Long, List<Waiter>> waiters) {
+    List<Waiter> waiting = new ArrayList<>();
+    if (!(task.state instanceof TaskState.Done)) {
+      listeners.of(task.id).forEach(callback -> waiting.add(new Waiter(0, callback)));
+      waiting.addAll(waiters.getOrDefault(task.id, List.of()));
+    }
+    return new TaskSnapshot(
+        task.id,
+        task.name,
+        task.coro,
+        task.parent,
+        task.at,
+        task.createdSeq,
+        task.createdT,
+        task.state,
+        awaits(task),
+        waiting,
+        task.cancels,
+        task.times(t, runningOf(task)));
+  }
+
+  private long runningOf(TaskRecord task) {
+    long begin = task.lastSlice;
+    for (OpenSlice slice : open) {
+      if (slice.begin == begin) {
+        return slice.running(t).run();
+      }
+    }
+    return 0;
+  }
+
+  /** The tasks that wait for each future. */
+  private Map<Long, List<Waiter>> waiters() {
+    Map<Long, List<Waiter>> waiters = new HashMap<>();
+    for (TaskRecord task : tasks.values()) {
+      if (task.state instanceof TaskState.Paused(_, _, long on, _, _) && on != 0) {
+        waiters.computeIfAbsent(on, _ -> new ArrayList<>(1)).add(new Waiter(task.id, task.name));
+      }
+    }
+    return waiters;
+  }
+
+  /** From what a task waits for to the end of the chain, or to where it meets itself. */
+  private List<AwaitLink> awaits(TaskRecord task) {
+    List<AwaitLink> chain = new ArrayList<>();
+    Set<Long> met = new HashSet<>(Set.of(task.id));
+    TaskRecord next = task;
+    while (next != null
+        && next.state instanceof TaskState.Paused(_, _, long on, String what, _)
+        && on != 0) {
+      next = tasks.get(on);
+      chain.add(new AwaitLink(on, what, next != null));
+      if (!met.add(on)) {
+        break;
+      }
+    }
+    return chain;
+  }
+}

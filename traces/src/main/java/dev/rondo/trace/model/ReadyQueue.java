@@ -1,0 +1,56 @@
+package dev.rondo.trace.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ready queue, and the turns that follow from it: a turn runs only what was ready when it
+ * began, so the first entry to run that came later begins the next.
+ */
+final class ReadyQueue {
+  private record Entry(long handle, long task, String name, Cause cause, long place) {}
+
+  private final Map<Long, Entry> entries = new LinkedHashMap<>();
+  private long places;
+  private long lastOfTurn;
+  private long turn;
+
+  void add(long handle, long task, String name, Cause cause) {
+    entries.remove(handle);
+    entries.put(handle, new Entry(handle, task, name, cause, ++places));
+  }
+
+  /** Takes an entry out to run it; null where there is none. */
+  @Nullable Cause take(long handle) {
+    Entry entry = entries.remove(handle);
+    if (entry == null) {
+      return null;
+    }
+    if (turn == 0 || entry.place > lastOfTurn) {
+      turn++;
+      lastOfTurn = places;
+    }
+    return entry.cause;
+  }
+
+  boolean withdraw(long handle) {
+    return entries.remove(handle) != null;
+  }
+
+  /** The running turn, from 1; 0 before the first. */
+  long turn() {
+    return turn;
+  }
+
+  List<ReadyHandle> snapshot() {
+    List<ReadyHandle> handles = new ArrayList<>(entries.size());
+    for (Entry e : entries.values()) {
+      handles.add(
+          new ReadyHandle(e.handle, e.task, e.name, e.cause, turn > 0 && e.place <= lastOfTurn));
+    }
+    return handles;
+  }
+}

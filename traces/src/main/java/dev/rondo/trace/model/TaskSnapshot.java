@@ -1,0 +1,46 @@
+package dev.rondo.trace.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task at one point of its trace.
+ *
+ * @param id its number
+ * @param name its name
+ * @param coro the coroutine that it drives
+ * @param parent the task that created it, or 0
+ * @param at the source line that created it, where the trace has it
+ * @param createdSeq the {@code task} event, or 0 where the trace has none
+ * @param createdT when it was created, in nanoseconds of the trace
+ * @param state where it is in its life
+ * @param awaits what it waits for, then what that waits for, and so on; empty where it is not
+ *     paused on a future
+ * @param waiters what its completion will put in the ready queue
+ * @param cancels how often its cancellation was requested
+ * @param times how it spent its life
+ */
+public record TaskSnapshot(
+    long id,
+    String name,
+    String coro,
+    long parent,
+    @Nullable String at,
+    long createdSeq,
+    long createdT,
+    TaskState state,
+    List<AwaitLink> awaits,
+    List<Waiter> waiters,
+    long cancels,
+    TaskTimes times) {
+
+  public TaskSnapshot {
+    awaits = List.copyOf(awaits);
+    waiters = List.copyOf(waiters);
+  }
+
+  /** Whether it finished. */
+  public boolean done() {
+    return state instanceof TaskState.Done;
+  }
+}
