@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.rondo.runtime {
   requires static transitive org.jspecify;
 
+  exports dev.rondo;
   exports dev.rondo.observe;
 
   uses dev.rondo.observe.ObserverProvider;

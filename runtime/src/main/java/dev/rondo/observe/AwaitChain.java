@@ -3,9 +3,9 @@ package dev.rondo.observe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coroutine and, through {@link #awaiter()}, those that await it in place, up to the task's own. Both
- * never change once the coroutine runs, so an observer may keep the reference and walk it on another
- * thread.
+ * A coroutine and, through {@link #awaiter()}, those that await it in place, up to the task's own.
+ * Both never change once the coroutine runs, so an observer may keep the reference and walk it on
+ * another thread.
  */
 public interface AwaitChain {
 

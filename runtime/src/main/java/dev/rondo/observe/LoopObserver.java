@@ -5,19 +5,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hooks for every scheduling decision of one loop, called on the loop's thread, in order, as they
- * happen. They carry ids (positive; 0 for none) and names, and the loop allocates nothing for them. A
- * hook must be fast and must not call back into the loop. One that throws is removed, reported once,
- * and the program goes on.
+ * happen. They carry ids (positive; 0 for none) and names, and the loop allocates nothing for them.
+ * A hook must be fast and must not call back into the loop. One that throws is removed, reported
+ * once, and the program goes on.
  *
- * <p>Tasks are futures: both share one numbering. Handles (entries of the ready queue and timers) and
- * objects (locks, queues …) have their own.
+ * <p>Tasks are futures: both share one numbering. Handles (entries of the ready queue and timers)
+ * and objects (locks, queues …) have their own.
  */
 public interface LoopObserver {
 
   /** The loop changed state, on that thread. */
   default void loopState(LoopPhase phase, String thread) {}
 
-  /** A task was created, by the task {@code parent} (0: by none), its body standing at {@code at}. */
+  /**
+   * A task was created, by the task {@code parent} (0: by none), its body standing at {@code at}.
+   */
   default void taskCreated(
       long task, String name, String coroutine, @Nullable String at, long parent) {}
 

@@ -3,14 +3,15 @@ package dev.rondo.observe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each new loop its observer. One that is found as a service ({@link java.util.ServiceLoader})
- * is asked for every loop of the process that was not created with a provider of its own.
+ * Gives each new loop its observer. One that is found as a service ({@link
+ * java.util.ServiceLoader}) is asked for every loop of the process that was not created with a
+ * provider of its own.
  */
 public interface ObserverProvider {
 
   /**
-   * The observer of a loop that is being created, or null for none. Called on the thread that creates
-   * the loop.
+   * The observer of a loop that is being created, or null for none. Called on the thread that
+   * creates the loop.
    */
   @Nullable LoopObserver observe(LoopInfo loop);
 

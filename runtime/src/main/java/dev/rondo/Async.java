@@ -1,0 +1,354 @@
+package dev.rondo;
+
+import dev.rondo.observe.LoopObserver;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door, to be imported whole: {@code import static dev.rondo.Async.*;}. Coroutines are
+ * made with {@link #async}, awaited with {@link #await(Awaitable)}, and the outermost is given to
+ * {@link #run}.
+ *
+ * {@snippet :
+ * Coroutine<String> brew(String what, int ms) {    // calling it runs nothing
+ *   return async(() -> {
+ *     await(sleep(Duration.ofMillis(ms)));         // the loop gets its turn
+ *     return what;
+ *   });
+ * }
+ * }
+ */
+public final class Async {
+  private static final Site SLEEP = Site.internal("sleep");
+  private static final Site TO_THREAD = Site.internal("toThread");
+
+  private Async() {}
+
+  // -- coroutines ---------------------------------------------------------------------------------
+
+  /** A coroutine with that body, named after the method that calls this. Nothing runs yet. */
+  public static <T> Coroutine<T> async(Callable<? extends T> body) {
+    Site site = Site.of(body);
+    return new Coroutine<>(site, site.name, false, body);
+  }
+
+  /** A coroutine without a result. */
+  public static Coroutine<Void> async(Block body) {
+    Site site = Site.of(body);
+    return new Coroutine<>(site, site.name, false, withoutResult(body));
+  }
+
+  /** A coroutine of that name. */
+  public static <T> Coroutine<T> async(String name, Callable<? extends T> body) {
+    return new Coroutine<>(Site.of(body), name, false, body);
+  }
+
+  /** A coroutine of that name, without a result. */
+  public static Coroutine<Void> async(String name, Block body) {
+    return new Coroutine<>(Site.of(body), name, false, withoutResult(body));
+  }
+
+  @SuppressWarnings("NullAway") // null is the one value of Void
+  private static Callable<Void> withoutResult(Block body) {
+    return () -> {
+      body.run();
+      return null;
+    };
+  }
+
+  /**
+   * Waits for a result, and gives it.
+   *
+   * <ul>
+   *   <li>A <b>coroutine</b> runs at once, in place, on the awaiter's own turn, like a call:
+   *       control is never ceded (unless its body awaits something that does).
+   *   <li>A <b>task</b> or future that is not done cedes control to the loop, and is given a
+   *       callback that puts the awaiter back in the queue when it is done. One that is done gives
+   *       its result at once.
+   * </ul>
+   *
+   * An unchecked exception comes out as it is, a checked one in a {@code CompletionException}.
+   *
+   * @throws PauseException if it is called outside of a task, or where a pause cannot be
+   * @throws CancelledError if the awaiting task, or what it awaits, was cancelled
+   * @throws IllegalStateException if the coroutine was awaited before
+   */
+  public static <T> T await(Awaitable<T> awaited) {
+    Task<?> task = requireTask("await");
+    return switch (awaited) {
+      case Coroutine<T> coroutine -> task.await(coroutine);
+      case Future<T> future -> task.await(future);
+    };
+  }
+
+  private static Task<?> requireTask(String what) {
+    EventLoop loop = EventLoop.runningOrNull();
+    Task<?> task = loop == null ? null : loop.currentTask();
+    if (task == null) {
+      throw new PauseException(
+          what
+              + " outside of a task: "
+              + (loop == null
+                  ? "no event loop runs in this thread; start one with run(coroutine)"
+                  : "a plain callback cannot pause; make a task with createTask"));
+    }
+    return task;
+  }
+
+  /**
+   * Runs {@code body}, in which an attempt to pause is a {@link PauseException}: proof that no
+   * other task gets a turn in between, and no lock is needed. Awaiting what does not pause is
+   * allowed.
+   */
+  public static <T> T withoutPause(Callable<? extends T> body) {
+    EventLoop loop = EventLoop.runningOrNull();
+    Task<?> task = loop == null ? null : loop.currentTask();
+    if (task == null) {
+      return Thrown.call(body);
+    }
+    task.forbidPause();
+    try {
+      return Thrown.call(body);
+    } finally {
+      task.allowPause();
+    }
+  }
+
+  /** Runs {@code body}, in which an attempt to pause is a {@link PauseException}. */
+  public static void withoutPause(Block body) {
+    withoutPause(withoutResult(body));
+  }
+
+  // -- tasks --------------------------------------------------------------------------------------
+
+  /** Makes a task of a coroutine on the running loop: it is queued, not started. */
+  public static <T> Task<T> createTask(Coroutine<T> coroutine) {
+    return EventLoop.running().createTask(coroutine);
+  }
+
+  /** Makes a task of that name. */
+  public static <T> Task<T> createTask(Coroutine<T> coroutine, @Nullable String name) {
+    return EventLoop.running().createTask(coroutine, name);
+  }
+
+  /** The task whose body calls this, or null in a plain callback. */
+  public static @Nullable Task<?> currentTask() {
+    return EventLoop.running().currentTask();
+  }
+
+  /** The tasks of the running loop that are not done, in order of creation. */
+  public static List<Task<?>> allTasks() {
+    return EventLoop.running().allTasks();
+  }
+
+  /** {@code awaited} as a future: a coroutine is made a task on the running (or current) loop. */
+  public static <T> Future<T> ensureFuture(Awaitable<T> awaited) {
+    return switch (awaited) {
+      case Future<T> future -> future;
+      case Coroutine<T> coroutine -> EventLoop.current().createTask(coroutine);
+    };
+  }
+
+  static <T> Future<T> ensureFuture(Awaitable<T> awaited, EventLoop loop) {
+    return switch (awaited) {
+      case Coroutine<T> coroutine -> loop.createTask(coroutine);
+      case Future<T> future -> {
+        if (future.loop() != loop) {
+          throw new IllegalArgumentException(future + " belongs to another loop than " + loop);
+        }
+        yield future;
+      }
+    };
+  }
+
+  // -- waiting ------------------------------------------------------------------------------------
+
+  /**
+   * Cedes control for that long. Zero (or less) is a bare yield: the task goes to the tail of the
+   * ready queue, and all that is ready now runs before it.
+   */
+  @SuppressWarnings("NullAway") // null is the one value of Void
+  public static Coroutine<Void> sleep(Duration duration) {
+    return sleep(duration, null);
+  }
+
+  /** Cedes control for that long and gives {@code result}. */
+  public static <T> Coroutine<T> sleep(Duration duration, T result) {
+    return Coroutine.internal(
+        SLEEP,
+        () -> {
+          if (duration.isPositive()) {
+            sleepUntilWoken(requireTask("sleep"), duration);
+          } else {
+            requireTask("sleep").cede();
+          }
+          return result;
+        });
+  }
+
+  @SuppressWarnings("NullAway") // null is the one value of Void
+  private static void sleepUntilWoken(Task<?> task, Duration duration) {
+    Future<Void> woken = task.loop().createFuture("sleep");
+    Runnable wake =
+        named(
+            "wake",
+            () -> {
+              if (!woken.done()) {
+                woken.setResult(null);
+              }
+            });
+    TimerHandle timer = task.loop().callLater(duration, wake);
+    try {
+      task.await(woken);
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  /**
+   * Runs awaitables side by side: a future of their results, in the order given; coroutines are
+   * made tasks. The first to fail fails it, and the others go on. Cancelling it cancels all of
+   * them.
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // it is only read
+  public static <T> Future<List<T>> gather(Awaitable<? extends T>... awaitables) {
+    return gather(Arrays.asList(awaitables));
+  }
+
+  /** Runs awaitables side by side, as {@link #gather(Awaitable[])}. */
+  public static <T> Future<List<T>> gather(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return GatheringFuture.of(awaitables, false);
+  }
+
+  /**
+   * Runs awaitables side by side; what they throw stands among the results (asyncio's {@code
+   * return_exceptions=True}).
+   */
+  public static Future<List<Object>> gatherReturningExceptions(
+      Collection<? extends Awaitable<?>> awaitables) {
+    return GatheringFuture.of(awaitables, true);
+  }
+
+  /** Runs {@code work} on another thread, so that the loop goes on meanwhile. */
+  public static <T> Coroutine<T> toThread(Callable<T> work) {
+    return Coroutine.internal(
+        TO_THREAD,
+        () -> {
+          Task<?> task = requireTask("toThread");
+          return task.await(task.loop().runInExecutor(work));
+        });
+  }
+
+  /** Runs {@code work} without a result on another thread. */
+  public static Coroutine<Void> toThread(Block work) {
+    return toThread(withoutResult(work));
+  }
+
+  // -- running ------------------------------------------------------------------------------------
+
+  /**
+   * Runs a program: a new loop runs {@code main} to its end, then cancels the tasks that are left,
+   * waits for its threads and is closed. As {@code asyncio.run}. When the virtual machine goes down
+   * meanwhile (Ctrl-C), {@code main} is cancelled, and this method does not return.
+   *
+   * @throws IllegalStateException if a loop runs in this thread already
+   */
+  public static <T> T run(Coroutine<T> main) {
+    return run(main, EventLoop.builder());
+  }
+
+  /** Runs a program on the loop that {@code builder} makes. */
+  public static <T> T run(Coroutine<T> main, EventLoop.Builder builder) {
+    if (EventLoop.runningOrNull() != null) {
+      throw new IllegalStateException("run() cannot be called from a running event loop");
+    }
+    try (EventLoop loop = builder.create()) {
+      EventLoop.setCurrent(loop);
+      try {
+        Task<T> task = loop.createTask(main);
+        loop.onInterrupt(task::cancel);
+        return loop.runUntilComplete(task);
+      } finally {
+        cancelAllTasks(loop);
+        loop.shutdownDefaultExecutor();
+        EventLoop.setCurrent(null);
+      }
+    } finally {
+      if (Exit.begun()) {
+        LockSupport.park(); // the virtual machine is going down: let it
+      }
+    }
+  }
+
+  private static void cancelAllTasks(EventLoop loop) {
+    List<Task<?>> left = loop.allTasks();
+    if (left.isEmpty()) {
+      return;
+    }
+    left.forEach(Task::cancel);
+    loop.runUntilComplete(gatherReturningExceptions(left));
+    for (Task<?> task : left) {
+      if (!task.cancelled() && task.exception() != null) {
+        loop.callExceptionHandler(
+            new ExceptionContext(
+                "unhandled exception during run() shutdown", task.exception(), task));
+      }
+    }
+  }
+
+  // -- what a trace should tell
+  // --------------------------------------------------------------------
+
+  /** A note of the program's own in the trace of the running loop, if there is one. */
+  public static void mark(String name) {
+    mark(name, Map.of());
+  }
+
+  /** A note with attributes: JSON values (strings, numbers, booleans, lists, maps). */
+  public static void mark(String name, Map<String, ?> attributes) {
+    EventLoop loop = EventLoop.running();
+    LoopObserver observer = loop.observer();
+    if (observer != null) {
+      observer.marked(loop.currentTaskId(), name, Map.copyOf(attributes));
+    }
+  }
+
+  /** A callback with a name, by which traces and {@code toString} call it. */
+  public static Runnable named(String name, Runnable callback) {
+    return new Runnable() {
+      @Override
+      public void run() {
+        callback.run();
+      }
+
+      @Override
+      public String toString() {
+        return name;
+      }
+    };
+  }
+
+  /** A future's callback with a name. */
+  public static <T> Consumer<T> named(String name, Consumer<T> callback) {
+    return new Consumer<>() {
+      @Override
+      public void accept(T value) {
+        callback.accept(value);
+      }
+
+      @Override
+      public String toString() {
+        return name;
+      }
+    };
+  }
+}

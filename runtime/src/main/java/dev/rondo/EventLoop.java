@@ -1,0 +1,677 @@
+package dev.rondo;
+
+import dev.rondo.engine.Engine;
+import dev.rondo.observe.Cause;
+import dev.rondo.observe.LoopInfo;
+import dev.rondo.observe.LoopObserver;
+import dev.rondo.observe.LoopPhase;
+import dev.rondo.observe.ObserverProvider;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event loop: a queue of things ready to run. It takes one, gives it control, gets control back
+ * when it pauses or ends, and takes the next. Nothing is preempted. When nothing is ready it waits,
+ * without using the processor.
+ *
+ * <p>One thread runs a loop, and only that thread may touch it or what belongs to it; {@link
+ * #callSoonThreadsafe} is the one door for others. As CPython 3.13's {@code asyncio.BaseEventLoop}:
+ * {@link #turn} is its {@code _run_once}.
+ */
+public final class EventLoop implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.rondo");
+  private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable EventLoop> CURRENT = new ThreadLocal<>();
+
+  private static final VarHandle SLICES = slicesHandle();
+
+  private final @Nullable String name;
+  private final Engine engine;
+  private final Clock clock;
+  private final Poller poller = new Poller();
+  private final ArrayDeque<Handle> ready = new ArrayDeque<>();
+  private final TimerQueue timers = new TimerQueue();
+  private final Handovers handovers = new Handovers();
+  private final TaskList tasks = new TaskList();
+  private final Threads threads = new Threads(this);
+  private final Set<Unretrieved> unretrieved = ConcurrentHashMap.newKeySet();
+  private boolean debug = Boolean.getBoolean("rondo.debug");
+  private @Nullable LoopObserver observer;
+  private @Nullable Consumer<ExceptionContext> exceptionHandler;
+  private @Nullable Task<?> running; // whose body has control
+  private long lastHandle;
+  private long lastFuture;
+  private int lastTaskName;
+  private long lastObject;
+  private boolean stopping;
+  private long slices; // moves as long as the loop does; the watchdog reads it without a fence
+  private volatile boolean waiting; // in the poller, or about to be
+  private volatile boolean closed;
+  private volatile @Nullable Thread thread; // that called run; null when the loop does not run
+  private volatile @Nullable Thread host; // that the turns are on: the same, or the engine's own
+  private Runnable onInterrupt = this::stop;
+
+  private EventLoop(Builder builder) {
+    name = builder.name;
+    engine = Engine.named(builder.engine);
+    clock = builder.virtualClock ? new Clock.Virtual() : new Clock.Real();
+    observer = GuardedObserver.of(builder.observers, this, info());
+    Exit.watch(this);
+  }
+
+  private static VarHandle slicesHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(EventLoop.class, "slices", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private LoopInfo info() {
+    return new LoopInfo(name, clock::nanoTime, clock instanceof Clock.Virtual, engine.name());
+  }
+
+  /** A new loop with nothing in it. */
+  public static EventLoop create() {
+    return builder().create();
+  }
+
+  /** A loop with something chosen otherwise. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  // -- which loop ---------------------------------------------------------------------------------
+
+  /**
+   * The loop that runs in this thread.
+   *
+   * @throws IllegalStateException if none does
+   */
+  public static EventLoop running() {
+    EventLoop loop = RUNNING.get();
+    if (loop == null) {
+      throw new IllegalStateException("no running event loop in thread " + threadName());
+    }
+    return loop;
+  }
+
+  static @Nullable EventLoop runningOrNull() {
+    return RUNNING.get();
+  }
+
+  /** The loop that runs in this thread, else the one given to {@link #setCurrent}. */
+  public static EventLoop current() {
+    EventLoop loop = RUNNING.get() != null ? RUNNING.get() : CURRENT.get();
+    if (loop == null) {
+      throw new IllegalStateException(
+          "no event loop in thread "
+              + threadName()
+              + ": none runs and none was set with EventLoop.setCurrent");
+    }
+    return loop;
+  }
+
+  /** Makes {@code loop} the one that is meant in this thread when none runs; null for none. */
+  public static void setCurrent(@Nullable EventLoop loop) {
+    if (loop == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(loop);
+    }
+  }
+
+  private static String threadName() {
+    String name = Thread.currentThread().getName();
+    return name.isEmpty() ? Thread.currentThread().toString() : name;
+  }
+
+  // -- running ------------------------------------------------------------------------------------
+
+  /**
+   * Runs until {@link #stop} is called.
+   *
+   * @throws IllegalStateException if this loop is closed or runs, or another runs in this thread
+   */
+  public void runForever() {
+    open();
+    if (thread != null) {
+      throw new IllegalStateException("This event loop is already running");
+    }
+    if (RUNNING.get() != null) {
+      throw new IllegalStateException("Cannot run the event loop while another loop is running");
+    }
+    thread = Thread.currentThread();
+    try {
+      engine.host(this::turns);
+    } finally {
+      thread = null;
+    }
+  }
+
+  private void turns() {
+    RUNNING.set(this);
+    host = Thread.currentThread();
+    tell(LoopPhase.RUNNING);
+    Watchdog.watch(this);
+    try {
+      do {
+        turn();
+      } while (!stopping);
+    } finally {
+      stopping = false;
+      Watchdog.forget(this);
+      tell(LoopPhase.STOPPED);
+      host = null;
+      RUNNING.remove();
+    }
+  }
+
+  /**
+   * One turn of the loop: what is ready when it begins runs; what that makes ready runs in the
+   * next.
+   */
+  private void turn() {
+    if (ready.isEmpty() && !stopping && !handovers.any()) {
+      awaitSomething();
+    }
+    takeHandovers();
+    takeDueTimers();
+    for (int todo = ready.size(); todo > 0; todo--) {
+      Handle handle = ready.remove();
+      if (!handle.cancelled()) {
+        SLICES.setOpaque(this, slices + 1);
+        handle.run(); // the only place where the program's code is entered
+      }
+    }
+  }
+
+  private void awaitSomething() {
+    TimerHandle first = timers.first();
+    if (clock instanceof Clock.Virtual virtual && !threads.anyAtWork()) {
+      if (first == null) {
+        throw stalled();
+      }
+      virtual.advanceTo(first.when());
+    } else if (clock instanceof Clock.Virtual || first == null) {
+      sleep(Poller.FOR_EVER);
+    } else {
+      long nanos = first.when() - clock.nanoTime();
+      if (nanos > 0) {
+        sleep(nanos);
+      }
+    }
+  }
+
+  private void sleep(long nanos) {
+    waiting = true;
+    if (!handovers.any()) {
+      long before = observer == null ? 0 : clock.nanoTime();
+      poller.await(nanos);
+      if (observer != null) {
+        observer.idled(clock.nanoTime() - before);
+      }
+    }
+    waiting = false;
+  }
+
+  private void takeHandovers() {
+    if (!handovers.any()) {
+      return;
+    }
+    handovers.seen();
+    for (Handle handle = handovers.poll(); handle != null; handle = handovers.poll()) {
+      if (!handle.cancelled()) {
+        enqueue(handle);
+      }
+    }
+  }
+
+  private void takeDueTimers() {
+    TimerHandle first = timers.first();
+    if (first == null) {
+      return;
+    }
+    long now = clock.nanoTime();
+    while (first != null && first.when() - now <= 0) {
+      timers.remove(first);
+      append(first);
+      first = timers.first();
+    }
+  }
+
+  private StalledException stalled() {
+    List<Task<?>> waiters = tasks.toList();
+    if (observer != null) {
+      observer.stalled(waiters.stream().mapToLong(Future::id).toArray());
+    }
+    StringBuilder text = new StringBuilder("nothing is ready, timed or able to wake the loop");
+    waiters.forEach(task -> text.append("\n  ").append(task));
+    return new StalledException(text.toString());
+  }
+
+  /**
+   * Runs until {@code awaited} is done and gives its result; a coroutine is made a task first.
+   *
+   * @throws IllegalStateException as {@link #runForever}, and if the loop was stopped before
+   */
+  public <T> T runUntilComplete(Awaitable<T> awaited) {
+    open();
+    Future<T> future = Async.ensureFuture(awaited, this);
+    Consumer<Future<T>> stop = Async.named("stop when done", f -> stop());
+    future.addDoneCallback(stop);
+    try {
+      runForever();
+    } catch (Throwable e) {
+      if (future != awaited && future.done() && !future.cancelled()) {
+        future.exception(); // it is this that is thrown
+      }
+      throw e;
+    } finally {
+      future.removeDoneCallback(stop);
+    }
+    if (!future.done()) {
+      throw new IllegalStateException("Event loop stopped before Future completed.");
+    }
+    return future.result();
+  }
+
+  /** Ends {@link #runForever} after the turn that is under way. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** Whether it runs now. */
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  /** Whether it was closed. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Ends the loop for good: what is queued is dropped, tasks that are not done are unwound (their
+   * {@code finally} blocks run), and the threads of {@link #runInExecutor} are told to end. Closing
+   * it twice does nothing.
+   *
+   * @throws IllegalStateException if it runs
+   */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    if (thread != null) {
+      throw new IllegalStateException("Cannot close a running event loop");
+    }
+    closed = true;
+    tell(LoopPhase.CLOSED);
+    observer = null;
+    tasks.toList().forEach(Task::abandon);
+    ready.clear();
+    timers.clear();
+    threads.shutdown();
+    poller.close();
+    unretrieved.forEach(Unretrieved::run);
+    Exit.forget(this);
+  }
+
+  private void tell(LoopPhase phase) {
+    if (observer != null) {
+      observer.loopState(phase, threadName());
+    }
+  }
+
+  /** This loop, if it is not closed. */
+  EventLoop open() {
+    if (closed) {
+      throw new IllegalStateException("Event loop is closed");
+    }
+    return this;
+  }
+
+  // -- the ready queue ----------------------------------------------------------------------------
+
+  /** Puts a callback at the tail of the ready queue. */
+  public Handle callSoon(Runnable callback) {
+    requireOurThread();
+    Handle handle = call(callback, Cause.SOON);
+    enqueue(handle);
+    return handle;
+  }
+
+  /** Makes a callback when that much time has passed; at once if it is not positive. */
+  public TimerHandle callLater(Duration delay, Runnable callback) {
+    return callAt(clock.nanoTime() + saturatedNanos(delay), callback);
+  }
+
+  /** Makes a callback when {@link #time} has reached {@code deadline}, in nanoseconds. */
+  public TimerHandle callAt(long deadline, Runnable callback) {
+    requireOurThread();
+    open();
+    TimerHandle timer = new TimerHandle(this, deadline, callback, nameOf(callback));
+    timer.number(++lastHandle);
+    if (observer != null) {
+      observer.timerSet(timer.id(), deadline, timer.name());
+    }
+    timers.add(timer);
+    return timer;
+  }
+
+  /** Puts a callback in the ready queue from any thread, and wakes the loop if it waits. */
+  public Handle callSoonThreadsafe(Runnable callback) {
+    open();
+    if (RUNNING.get() == this) {
+      return callSoon(callback);
+    }
+    Handle handle = call(callback, Cause.THREAD);
+    handovers.add(handle);
+    if (waiting) {
+      poller.wakeUp();
+    }
+    return handle;
+  }
+
+  private Handle call(Runnable callback, Cause why) {
+    return new Handle.Call(this, Objects.requireNonNull(callback), nameOf(callback), why, 0);
+  }
+
+  private String nameOf(Object callback) {
+    return observer == null ? "" : Site.nameOf(callback);
+  }
+
+  /** Numbers a handle and puts it at the tail. */
+  void enqueue(Handle handle) {
+    open();
+    handle.number(++lastHandle);
+    append(handle);
+  }
+
+  private void append(Handle handle) {
+    if (observer != null) {
+      handle.announce(observer);
+    }
+    ready.add(handle);
+  }
+
+  private void requireOurThread() {
+    if (thread != null && RUNNING.get() != this) {
+      throw new IllegalStateException(
+          "thread " + threadName() + " is not the loop's: use callSoonThreadsafe");
+    }
+  }
+
+  private static long saturatedNanos(Duration delay) {
+    try {
+      return Math.min(delay.toNanos(), Long.MAX_VALUE / 2);
+    } catch (ArithmeticException e) {
+      return delay.isNegative() ? 0 : Long.MAX_VALUE / 2;
+    }
+  }
+
+  /** The time of the loop's clock in nanoseconds, of an arbitrary origin. */
+  public long time() {
+    return clock.nanoTime();
+  }
+
+  // -- what lives on it ---------------------------------------------------------------------------
+
+  /** Makes a task of a coroutine: its first step is queued, nothing runs yet. */
+  public <T> Task<T> createTask(Coroutine<T> coroutine) {
+    return createTask(coroutine, null);
+  }
+
+  /** Makes a task of that name; null for {@code Task-1}, {@code Task-2} … */
+  public <T> Task<T> createTask(Coroutine<T> coroutine, @Nullable String name) {
+    requireOurThread();
+    return new Task<>(coroutine, this, name);
+  }
+
+  /** A future that somebody will complete. */
+  public <T> Future<T> createFuture() {
+    return createFuture("future");
+  }
+
+  /** A future that stands for {@code what} in traces, such as {@code lock L}. */
+  public <T> Future<T> createFuture(String what) {
+    return new Future<>(this, what);
+  }
+
+  /** The tasks that are not done, in order of creation. */
+  public List<Task<?>> allTasks() {
+    return tasks.toList();
+  }
+
+  /** The task whose body has control, or null. */
+  public @Nullable Task<?> currentTask() {
+    return running;
+  }
+
+  /** Runs {@code work} on a thread of the loop's own pool; the future is completed on the loop. */
+  public <T> Future<T> runInExecutor(Callable<T> work) {
+    return threads.run(null, work);
+  }
+
+  /** Runs {@code work} on {@code executor}; the future is completed on the loop. */
+  public <T> Future<T> runInExecutor(ExecutorService executor, Callable<T> work) {
+    return threads.run(Objects.requireNonNull(executor), work);
+  }
+
+  /** Waits for the threads of the loop's own pool to end what they do. */
+  void shutdownDefaultExecutor() {
+    threads.awaitEnd();
+  }
+
+  /**
+   * What to do about an exception that nobody can be given: {@code null} for the default, which
+   * logs it. Failures that nobody looked at may be reported from another thread.
+   */
+  public void setExceptionHandler(@Nullable Consumer<ExceptionContext> handler) {
+    exceptionHandler = handler;
+  }
+
+  /** Tells the exception handler. */
+  public void callExceptionHandler(ExceptionContext context) {
+    Consumer<ExceptionContext> handler = exceptionHandler;
+    if (handler != null) {
+      try {
+        handler.accept(context);
+        return;
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "Unhandled error in exception handler", e);
+      }
+    }
+    LOG.log(System.Logger.Level.ERROR, context.message(), context.exception());
+  }
+
+  /** Whether the costly checks are on; at first as the system property {@code rondo.debug} says. */
+  public boolean debug() {
+    return debug;
+  }
+
+  /** Turns the costly checks on or off. */
+  public void setDebug(boolean on) {
+    debug = on;
+  }
+
+  // -- for the other classes of the runtime -------------------------------------------------------
+
+  Engine engine() {
+    return engine;
+  }
+
+  @Nullable LoopObserver observer() {
+    return observer;
+  }
+
+  void dropObserver() {
+    observer = null;
+  }
+
+  TimerQueue timers() {
+    return timers;
+  }
+
+  Threads threads() {
+    return threads;
+  }
+
+  Set<Unretrieved> unretrieved() {
+    return unretrieved;
+  }
+
+  @Nullable Thread thread() {
+    return thread;
+  }
+
+  /** The thread that executes the loop's slices right now, or null if it does not run. */
+  @Nullable Thread runner() {
+    Task<?> task = running;
+    Thread fibers = task == null ? null : task.thread();
+    return fibers == null ? host : fibers;
+  }
+
+  /** The virtual machine goes down: asks the running loop to end. */
+  void interrupt() {
+    if (thread != null && !closed) {
+      callSoonThreadsafe(Async.named("interrupt", () -> onInterrupt.run()));
+    }
+  }
+
+  void onInterrupt(Runnable action) {
+    onInterrupt = action;
+  }
+
+  long slices() {
+    return (long) SLICES.getOpaque(this);
+  }
+
+  boolean waiting() {
+    return waiting;
+  }
+
+  void enter(Task<?> task) {
+    running = task;
+  }
+
+  void leave() {
+    running = null;
+  }
+
+  /** Makes this loop the running one of the thread that a fiber's body is on. */
+  void bindThread() {
+    if (RUNNING.get() != this) {
+      RUNNING.set(this);
+    }
+  }
+
+  void register(Task<?> task) {
+    tasks.add(task);
+  }
+
+  void unregister(Task<?> task) {
+    tasks.remove(task);
+  }
+
+  long currentTaskId() {
+    Task<?> task = running;
+    return task == null ? 0 : task.id();
+  }
+
+  long nextFutureId() {
+    return ++lastFuture;
+  }
+
+  long nextObjectId() {
+    return ++lastObject;
+  }
+
+  String nextTaskName() {
+    return "Task-" + ++lastTaskName;
+  }
+
+  @Override
+  public String toString() {
+    return "<EventLoop"
+        + (name == null ? "" : " '" + name + "'")
+        + (closed ? " closed" : thread != null ? " running" : " stopped")
+        + " ready="
+        + ready.size()
+        + " timers="
+        + timers.size()
+        + " tasks="
+        + tasks.size()
+        + " engine="
+        + engine.name()
+        + (debug ? " debug" : "")
+        + ">";
+  }
+
+  /** What can be chosen of a loop; everything has a default. */
+  public static final class Builder {
+    private @Nullable String name;
+    private @Nullable String engine = System.getProperty("rondo.engine");
+    private boolean virtualClock = virtualByProperty();
+    private @Nullable ObserverProvider observers;
+
+    private Builder() {}
+
+    private static boolean virtualByProperty() {
+      String clock = System.getProperty("rondo.clock", "monotonic");
+      return switch (clock) {
+        case "virtual" -> true;
+        case "monotonic" -> false;
+        default ->
+            throw new IllegalArgumentException(
+                "rondo.clock is '" + clock + "': choose monotonic or virtual");
+      };
+    }
+
+    /** A name for traces and {@code toString}. */
+    public Builder name(String name) {
+      this.name = name;
+      return this;
+    }
+
+    /**
+     * {@code continuation} or {@code virtual-thread}; the default is the fastest that is available.
+     */
+    public Builder engine(String engine) {
+      this.engine = engine;
+      return this;
+    }
+
+    /** Time that jumps to the next deadline whenever nothing is ready, instead of passing. */
+    public Builder virtualClock() {
+      virtualClock = true;
+      return this;
+    }
+
+    /** Who observes it, in place of the services that would. */
+    public Builder observer(ObserverProvider observers) {
+      this.observers = observers;
+      return this;
+    }
+
+    /**
+     * The loop.
+     *
+     * @throws IllegalArgumentException if the engine is unknown or not available
+     */
+    public EventLoop create() {
+      return new EventLoop(this);
+    }
+  }
+}

@@ -1,0 +1,298 @@
+package dev.rondo;
+
+import dev.rondo.observe.Ending;
+import dev.rondo.observe.LoopObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result that is not there yet, with the callbacks to be made when it is. {@code await} of a
+ * future that is not done cedes control to the loop until it is; of one that is done, it does not.
+ *
+ * <p>Belongs to its loop: only the loop's thread may use it ({@link EventLoop#callSoonThreadsafe}
+ * is the door for others). As CPython's {@code asyncio.Future}. Not a {@code
+ * java.util.concurrent.Future}: with two star imports, import one of them by name.
+ *
+ * @param <T> the type of the result
+ */
+public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFuture {
+  private enum State {
+    PENDING,
+    FINISHED,
+    FAILED,
+    CANCELLED
+  }
+
+  private final EventLoop loop;
+  private final long id;
+  private final String what;
+  private State state = State.PENDING;
+  private @Nullable T result;
+  private @Nullable Throwable failure; // of FAILED and CANCELLED
+  private @Nullable Unretrieved unretrieved;
+  private @Nullable String cancelMessage;
+  private @Nullable List<Waiter> waiters; // in the order in which they were added
+
+  /** What happens when a future is done: a task is woken, or a plain callback is made. */
+  sealed interface Waiter permits Task, Callback {}
+
+  /** A plain callback on a future. */
+  record Callback<T>(Consumer<? super Future<T>> function, String name) implements Waiter {}
+
+  Future(EventLoop loop, String what) {
+    this.loop = loop;
+    this.id = loop.nextFutureId();
+    this.what = what;
+  }
+
+  /** The loop that it belongs to. */
+  public final EventLoop loop() {
+    return loop;
+  }
+
+  /** Its number in traces, unique in its loop. */
+  public final long id() {
+    return id;
+  }
+
+  /** What it stands for, in a trace's words: {@code future}, {@code sleep}, {@code task NAME} … */
+  String what() {
+    return what;
+  }
+
+  /** Whether it has a result or an exception, or was cancelled. */
+  public final boolean done() {
+    return state != State.PENDING;
+  }
+
+  /** Whether it was cancelled. */
+  public final boolean cancelled() {
+    return state == State.CANCELLED;
+  }
+
+  /**
+   * The result.
+   *
+   * @throws InvalidStateException if it is not done
+   * @throws CancelledError if it was cancelled
+   * @throws RuntimeException the exception that it failed with: an unchecked one as it is, a
+   *     checked one in a {@code CompletionException}
+   */
+  @SuppressWarnings("NullAway") // T says whether a result may be null
+  public final T result() {
+    return switch (state) {
+      case PENDING -> throw new InvalidStateException("Result is not set.");
+      case CANCELLED -> throw cancelledError();
+      case FAILED -> throw Thrown.unchecked(retrieve());
+      case FINISHED -> result;
+    };
+  }
+
+  /**
+   * The exception that it failed with, or null if it did not fail.
+   *
+   * @throws InvalidStateException if it is not done
+   * @throws CancelledError if it was cancelled
+   */
+  public final @Nullable Throwable exception() {
+    return switch (state) {
+      case PENDING -> throw new InvalidStateException("Exception is not set.");
+      case CANCELLED -> throw cancelledError();
+      case FAILED -> retrieve();
+      case FINISHED -> null;
+    };
+  }
+
+  @SuppressWarnings("NullAway") // FAILED: the failure is there
+  private Throwable retrieve() {
+    if (unretrieved != null) {
+      unretrieved.retrieved();
+      unretrieved = null;
+    }
+    return failure;
+  }
+
+  /** Whether its result is a cancellation, its own or one that it was failed with. */
+  final boolean endedInCancellation() {
+    return cancelled() || failure instanceof CancelledError;
+  }
+
+  /** The error that tells of this future's cancellation. */
+  final CancelledError cancelledError() {
+    return failure instanceof CancelledError error ? error : new CancelledError(cancelMessage);
+  }
+
+  /**
+   * Completes it and schedules its callbacks.
+   *
+   * @throws InvalidStateException if it is done
+   */
+  public void setResult(T result) {
+    requirePending();
+    this.result = result;
+    complete(State.FINISHED, Ending.RETURNED, null);
+  }
+
+  /**
+   * Fails it and schedules its callbacks.
+   *
+   * @throws InvalidStateException if it is done
+   */
+  public void setException(Throwable exception) {
+    requirePending();
+    unretrieved = Unretrieved.watch(this, exception);
+    complete(State.FAILED, Ending.RAISED, exception);
+  }
+
+  private void requirePending() {
+    if (done()) {
+      throw new InvalidStateException("invalid state: " + this + " is done already");
+    }
+  }
+
+  /** Cancels it: {@link #cancel(String)} with nothing to say. */
+  public final boolean cancel() {
+    return cancel(null);
+  }
+
+  /**
+   * Cancels it and schedules its callbacks.
+   *
+   * @param message for the {@link CancelledError} that its awaiters get, or null
+   * @return false if it was done already
+   */
+  public boolean cancel(@Nullable String message) {
+    if (done()) {
+      return false;
+    }
+    LoopObserver observer = loop.observer();
+    if (observer != null) {
+      observer.futureCancelled(id, loop.currentTaskId());
+    }
+    cancelMessage = message;
+    complete(State.CANCELLED, Ending.CANCELLED, null);
+    return true;
+  }
+
+  /** A task's own cancellation, with the error that came out of its body, if one did. */
+  final void completeCancelled(@Nullable CancelledError error, @Nullable String message) {
+    cancelMessage = message;
+    complete(State.CANCELLED, Ending.CANCELLED, error);
+  }
+
+  private void complete(State end, Ending ending, @Nullable Throwable failure) {
+    state = end;
+    this.failure = failure;
+    announce(ending, failure);
+    List<Waiter> woken = waiters;
+    waiters = null;
+    if (woken != null) {
+      woken.forEach(this::schedule);
+    }
+  }
+
+  /** Tells the observer; somebody who waits is told of by the entries that wake them. */
+  void announce(Ending ending, @Nullable Throwable failure) {
+    LoopObserver observer = loop.observer();
+    if (observer != null && waiters == null) {
+      observer.futureDone(id, ending, failure);
+    }
+  }
+
+  private void schedule(Waiter waiter) {
+    switch (waiter) {
+      case Task<?> task -> loop.enqueue(Handle.wakeUp(task, this));
+      case Callback<?> callback -> loop.enqueue(Handle.whenDone(this, callback));
+    }
+  }
+
+  /**
+   * Adds a callback, to be made on the loop soon after this future is done; soon, if it is done.
+   * One that was added twice is made twice.
+   */
+  public final void addDoneCallback(Consumer<? super Future<T>> callback) {
+    LoopObserver observer = loop.observer();
+    String name = observer == null ? "" : Site.nameOf(callback);
+    if (observer != null) {
+      observer.listened(id, name);
+    }
+    add(new Callback<>(callback, name));
+  }
+
+  /** Adds a waiter: a task that paused on this future, or a callback. */
+  final void add(Waiter waiter) {
+    if (done()) {
+      schedule(waiter);
+      return;
+    }
+    if (waiters == null) {
+      waiters = new ArrayList<>(1);
+    }
+    waiters.add(waiter);
+  }
+
+  /** Removes every such callback and tells how many there were. */
+  public final int removeDoneCallback(Consumer<? super Future<T>> callback) {
+    if (waiters == null) {
+      return 0;
+    }
+    int before = waiters.size();
+    waiters.removeIf(w -> w instanceof Callback<?>(var function, _) && function.equals(callback));
+    int removed = before - waiters.size();
+    if (waiters.isEmpty()) {
+      waiters = null;
+    }
+    return removed;
+  }
+
+  /** How it looks to a reader: its state, and who will be told. */
+  final String describe(String kind, String details) {
+    return "<" + kind + " " + stateText() + details + callbacksText() + ">";
+  }
+
+  String stateText() {
+    return switch (state) {
+      case PENDING -> "pending";
+      case FINISHED -> "finished result=" + result;
+      case FAILED -> "finished exception=" + failure;
+      case CANCELLED -> "cancelled";
+    };
+  }
+
+  private String callbacksText() {
+    if (waiters == null) {
+      return "";
+    }
+    return waiters.stream()
+        .map(w ->
+            switch (w) {
+              case Task<?> task -> "wakes " + task.name();
+              case Callback<?> c -> c.name().isEmpty() ? Site.nameOf(c.function()) : c.name();
+            })
+        .collect(java.util.stream.Collectors.joining(", ", " callbacks=[", "]"));
+  }
+
+  @Override
+  public String toString() {
+    return describe("Future", what.equals("future") ? "" : " " + what);
+  }
+
+  /**
+   * Waits for a callable's value on this future's behalf: the value or what it throws completes it.
+   */
+  final void completeWith(Callable<? extends T> value) {
+    if (done()) {
+      return;
+    }
+    try {
+      setResult(value.call());
+    } catch (CancelledError e) {
+      cancel(e.getMessage());
+    } catch (Throwable e) {
+      setException(e);
+    }
+  }
+}

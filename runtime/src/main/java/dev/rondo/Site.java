@@ -1,0 +1,94 @@
+package dev.rondo;
+
+import java.lang.StackWalker.StackFrame;
+import java.security.CodeSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in the source a coroutine's or callback's body stands. Found once for each class of bodies
+ * (a lambda has one of its own), by looking at the caller who hands it in for the first time.
+ */
+final class Site {
+  private static final StackWalker CALLER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+  private static final @Nullable CodeSource OURS = Site.class.getProtectionDomain().getCodeSource();
+
+  private static final ClassValue<Site> SITES =
+      new ClassValue<>() {
+        @Override
+        protected Site computeValue(Class<?> body) {
+          return CALLER.walk(frames ->
+              frames.filter(Site::isThePrograms).findFirst().map(Site::new).orElse(UNKNOWN));
+        }
+      };
+  private static final Site UNKNOWN = new Site("coroutine", null);
+
+  /** The name of the method around the body; for a body within a lambda, that of the lambda's. */
+  final String name;
+
+  /** The source line of the first call, {@code File.java:12}, or null if it cannot be known. */
+  final @Nullable String at;
+
+  /** How often a coroutine of this site has paused; a hint, not exact where loops share a site. */
+  int pauses;
+
+  private Site(String name, @Nullable String at) {
+    this.name = name;
+    this.at = at;
+  }
+
+  private Site(StackFrame frame) {
+    this(
+        methodOf(frame.getMethodName(), frame.getDeclaringClass()),
+        Optional.ofNullable(frame.getFileName())
+            .map(file -> frame.getLineNumber() > 0 ? file + ":" + frame.getLineNumber() : file)
+            .orElse(null));
+  }
+
+  /** The site of a body; must be called while the program's own call is on the stack. */
+  static Site of(Object body) {
+    return SITES.get(body.getClass());
+  }
+
+  /** A site for one of the library's own coroutines. */
+  static Site internal(String name) {
+    return new Site(name, null);
+  }
+
+  /**
+   * The name that a callback has in traces: its own {@code toString} where it has one, else that of
+   * the method in which it stands.
+   */
+  static String nameOf(Object callback) {
+    Class<?> type = callback.getClass();
+    if (type.isHidden() || type.isSynthetic()) {
+      return of(callback).name + ".<lambda>";
+    }
+    String text = callback.toString();
+    boolean inherited =
+        text.equals(type.getName() + "@" + Integer.toHexString(callback.hashCode()));
+    return inherited ? type.getSimpleName() : text;
+  }
+
+  private static boolean isThePrograms(StackFrame frame) {
+    Class<?> type = frame.getDeclaringClass();
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return source != null && !source.equals(OURS);
+  }
+
+  /**
+   * {@code lambda$brew$0} stands in {@code brew}; a constructor and an initialiser go by their
+   * class.
+   */
+  private static String methodOf(String method, Class<?> type) {
+    if (method.startsWith("lambda$")) {
+      int end = method.lastIndexOf('$');
+      return methodOf(method.substring("lambda$".length(), Math.max(7, end)), type) + ".<lambda>";
+    }
+    return switch (method) {
+      case "<init>", "new", "<clinit>", "static" -> type.getSimpleName();
+      default -> method;
+    };
+  }
+}

@@ -1,0 +1,384 @@
+package dev.rondo;
+
+import dev.rondo.engine.Fiber;
+import dev.rondo.observe.Cause;
+import dev.rondo.observe.Ending;
+import dev.rondo.observe.LoopObserver;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coroutine tied to a loop. Making one puts its first step in the loop's queue; nothing runs yet.
+ * It is the future of the coroutine's result.
+ *
+ * <p>The steps follow CPython 3.13's {@code asyncio.Task}, line by line where it matters: see
+ * {@link #step}.
+ *
+ * @param <T> the type of the result
+ */
+public final class Task<T> extends Future<T> implements Future.Waiter {
+  private final Coroutine<T> coroutine;
+  private String name;
+  private @Nullable Fiber fiber; // from the first step on
+  private @Nullable Coroutine<?> innermost; // the coroutine whose code runs or paused
+  private boolean paused;
+  private @Nullable Future<?> waitingFor; // what it paused on; null for a bare yield
+  private @Nullable Throwable injected; // to be thrown where it paused
+  private @Nullable T value; // what the body gave
+  private @Nullable Throwable raised; // what came out of the body instead
+  private boolean mustCancel;
+  private @Nullable String mustCancelMessage;
+  private int cancelRequests;
+  private int pauseForbidden; // depth of withoutPause
+  private boolean abandoned;
+  @Nullable Task<?> previous; // of the loop's list of tasks
+  @Nullable Task<?> next;
+
+  /**
+   * A task on the running loop, or where none runs on the thread's current one ({@link
+   * EventLoop#setCurrent}).
+   *
+   * @throws IllegalStateException if there is neither, or the coroutine was used already
+   */
+  public Task(Coroutine<T> coroutine) {
+    this(coroutine, EventLoop.current(), null);
+  }
+
+  /** A task on {@code loop}. */
+  public Task(Coroutine<T> coroutine, EventLoop loop) {
+    this(coroutine, loop, null);
+  }
+
+  /**
+   * A task on {@code loop}.
+   *
+   * @param name null for {@code Task-1}, {@code Task-2} …
+   * @throws IllegalStateException if the loop is closed, or the coroutine was used already
+   */
+  public Task(Coroutine<T> coroutine, EventLoop loop, @Nullable String name) {
+    coroutine.claim("make a task of");
+    String given = name == null ? loop.open().nextTaskName() : name;
+    super(loop.open(), "task " + given);
+    coroutine.belongsTo(this);
+    this.coroutine = coroutine;
+    this.name = given;
+    loop.register(this);
+    LoopObserver observer = loop.observer();
+    if (observer != null) {
+      observer.taskCreated(
+          id(), given, coroutine.coroutine(), coroutine.at(), loop.currentTaskId());
+    }
+    loop.enqueue(Handle.step(this, Cause.START, null));
+  }
+
+  /** Its name. */
+  public String name() {
+    return name;
+  }
+
+  /** Renames it, for {@code toString}; a trace keeps the name that it was created with. */
+  public void setName(String name) {
+    this.name = Objects.requireNonNull(name);
+  }
+
+  /** The coroutine that it runs. */
+  public Coroutine<T> coroutine() {
+    return coroutine;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** Where it is paused, innermost frame first; empty if it is not. */
+  public StackTraceElement[] stack() {
+    return fiber == null || !paused ? new StackTraceElement[0] : fiber.stack();
+  }
+
+  /** The thread that its body is on, where that is not the loop's own; else null. */
+  @Nullable Thread thread() {
+    Fiber on = fiber;
+    return on == null ? null : on.thread();
+  }
+
+  // -- the loop's side ----------------------------------------------------------------------------
+
+  /**
+   * One step: the body runs on until it pauses or ends. {@code awaited} is the future whose end
+   * woke it, {@code error} what the loop throws into it. As CPython's {@code Task.__step} and
+   * {@code __wakeup}.
+   */
+  void step(long handle, @Nullable Future<?> awaited, @Nullable Throwable error) {
+    injected = error;
+    if (mustCancel) {
+      if (!(error instanceof CancelledError)
+          && (awaited == null || !awaited.endedInCancellation())) {
+        injected = new CancelledError(mustCancelMessage);
+      }
+      mustCancel = false;
+    }
+    waitingFor = null;
+    paused = false;
+    LoopObserver observer = loop().observer();
+    if (observer != null) {
+      observer.resumed(handle, id());
+    }
+    loop().enter(this);
+    resumeBody();
+    loop().leave();
+    if (paused) {
+      afterPause();
+    } else {
+      afterEnd();
+    }
+  }
+
+  private void resumeBody() {
+    Fiber running = fiber;
+    if (running == null) {
+      if (injected != null) { // cancelled before its first step: the body never runs
+        raised = injected;
+        coroutine.close();
+        return;
+      }
+      running = loop().engine().fiber(this::runBody);
+      fiber = running;
+    }
+    running.resume();
+  }
+
+  private void runBody() {
+    loop().bindThread();
+    innermost = coroutine;
+    try {
+      value = coroutine.run(this, null);
+    } catch (Throwable e) {
+      raised = e;
+    }
+    innermost = null;
+  }
+
+  private void afterPause() {
+    Future<?> on = waitingFor;
+    LoopObserver observer = loop().observer();
+    if (observer != null) {
+      announcePause(observer, on);
+    }
+    if (on == null) {
+      loop().enqueue(Handle.step(this, Cause.YIELD, null));
+    } else if (on == this) {
+      refuse("Task cannot await on itself: " + this);
+    } else if (on.loop() != loop()) {
+      refuse(this + " got " + on + ", which belongs to another loop");
+    } else {
+      on.add(this);
+      if (mustCancel && on.cancel(mustCancelMessage)) {
+        mustCancel = false;
+      }
+    }
+  }
+
+  private void announcePause(LoopObserver observer, @Nullable Future<?> on) {
+    Coroutine<?> chain = innermost == null ? coroutine : innermost;
+    observer.paused(id(), on == null ? 0 : on.id(), on == null ? "yield" : on.what(), chain);
+  }
+
+  private void refuse(String reason) {
+    waitingFor = null;
+    loop().enqueue(Handle.step(this, Cause.ERROR, new IllegalStateException(reason)));
+  }
+
+  private void afterEnd() {
+    fiber = null;
+    loop().unregister(this);
+    Throwable failure = raised;
+    raised = null;
+    switch (failure) {
+      case null -> {
+        if (mustCancel) { // cancelled during its last step
+          mustCancel = false;
+          completeCancelled(null, mustCancelMessage);
+        } else {
+          succeed();
+        }
+      }
+      case CancelledError e -> completeCancelled(e, e.getMessage());
+      default -> super.setException(failure);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // T says whether the value may be null
+  private void succeed() {
+    super.setResult(value);
+    value = null;
+  }
+
+  // -- the body's side ----------------------------------------------------------------------------
+
+  /** {@code await coroutine}: runs it in place. */
+  <V> V await(Coroutine<V> awaited) {
+    awaited.claim("await");
+    Coroutine<?> awaiter = innermost;
+    innermost = awaited;
+    LoopObserver observer = awaited.internal() ? null : loop().observer();
+    if (observer != null) {
+      observer.entered(id(), awaited.coroutine());
+    }
+    try {
+      return awaited.run(this, awaiter);
+    } catch (Exception e) {
+      throw Thrown.unchecked(e);
+    } finally {
+      innermost = awaiter;
+      observer = awaited.internal() ? null : loop().observer();
+      if (observer != null) {
+        observer.exited(id(), awaited.coroutine());
+      }
+    }
+  }
+
+  /** {@code await future}: cedes control unless it is done. */
+  <V> V await(Future<V> awaited) {
+    if (!awaited.done()) {
+      pause(awaited);
+      return awaited.result();
+    }
+    LoopObserver observer = loop().observer();
+    if (observer != null) {
+      observer.awaitedDone(id(), awaited.id(), awaited.what());
+    }
+    return awaited.result();
+  }
+
+  /** A bare yield: to the tail of the queue. */
+  void cede() {
+    pause(null);
+  }
+
+  private void pause(@Nullable Future<?> on) {
+    if (abandoned) {
+      throw new PauseException("cannot pause: " + loop() + " was closed under " + name);
+    }
+    if (pauseForbidden > 0) {
+      throw new PauseException(
+          "cannot pause on " + (on == null ? "a yield" : on) + " within withoutPause in " + name);
+    }
+    PauseGuard.check(this, Objects.requireNonNull(innermost), loop().debug());
+    waitingFor = on;
+    paused = true;
+    try {
+      Objects.requireNonNull(fiber).pause();
+    } catch (Fiber.PinnedException e) {
+      paused = false;
+      waitingFor = null;
+      throw new PauseException("cannot pause " + name + ": " + e.getMessage(), e);
+    }
+    Throwable error = injected;
+    if (error != null) {
+      injected = null;
+      throw Thrown.unchecked(error);
+    }
+  }
+
+  void forbidPause() {
+    pauseForbidden++;
+  }
+
+  void allowPause() {
+    pauseForbidden--;
+  }
+
+  // -- cancellation -------------------------------------------------------------------------------
+
+  /**
+   * Asks the task to end: a {@link CancelledError} is thrown into it at its next step. The task may
+   * refuse by catching it.
+   *
+   * @param message what the error says, or null
+   * @return false if the task was done already
+   */
+  @Override
+  public boolean cancel(@Nullable String message) {
+    if (done()) {
+      return false;
+    }
+    LoopObserver observer = loop().observer();
+    if (observer != null) {
+      observer.taskCancelled(id(), loop().currentTaskId());
+    }
+    cancelRequests++;
+    if (waitingFor != null && waitingFor.cancel(message)) {
+      return true;
+    }
+    mustCancel = true;
+    mustCancelMessage = message;
+    return true;
+  }
+
+  /** How many requests to cancel there were, less those taken back by {@link #uncancel}. */
+  public int cancelling() {
+    return cancelRequests;
+  }
+
+  /**
+   * Takes one request to cancel back, for code that dealt with it, and returns how many are left.
+   */
+  public int uncancel() {
+    if (cancelRequests > 0 && --cancelRequests == 0) {
+      mustCancel = false;
+    }
+    return cancelRequests;
+  }
+
+  /**
+   * The loop was closed under it: a cancellation unwinds its stack, so that its {@code finally}
+   * blocks run. A body that goes on all the same meets an error at every pause.
+   */
+  void abandon() {
+    Fiber parked = fiber;
+    if (parked == null || !paused) {
+      coroutine.close();
+      return;
+    }
+    abandoned = true;
+    paused = false;
+    injected = new CancelledError("the loop was closed");
+    parked.resume();
+    fiber = null;
+  }
+
+  // -- a future whose result comes from its body --------------------------------------------------
+
+  /** Not for tasks: the result is what the coroutine returns. */
+  @Override
+  public void setResult(T result) {
+    throw new IllegalStateException(
+        "Task does not support setResult: its coroutine returns the result");
+  }
+
+  /** Not for tasks: the exception is what the coroutine throws. */
+  @Override
+  public void setException(Throwable exception) {
+    throw new IllegalStateException(
+        "Task does not support setException: its coroutine throws the exception");
+  }
+
+  @Override
+  void announce(Ending ending, @Nullable Throwable failure) {
+    LoopObserver observer = loop().observer();
+    if (observer != null) {
+      observer.taskDone(id(), ending, failure);
+    }
+  }
+
+  @Override
+  String stateText() {
+    return !done() && mustCancel ? "cancelling" : super.stateText();
+  }
+
+  @Override
+  public String toString() {
+    String waits = waitingFor == null ? "" : " awaits=" + waitingFor.what();
+    return describe("Task", " name='" + name + "' " + coroutine + waits);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.rondo;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that a loop gives to other threads, and the way of its results back. As CPython's {@code
+ * run_in_executor} and {@code wrap_future}; the pool is as large as its default one.
+ */
+final class Threads {
+  private static final int MOST = Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
+  private static final AtomicInteger POOLS = new AtomicInteger();
+  private static final long END_WITHIN_SECONDS = 300; // as asyncio.run does
+
+  private final EventLoop loop;
+  private final AtomicInteger atWork = new AtomicInteger(); // given away and not yet handed back
+  private @Nullable ExecutorService pool; // made at its first use
+
+  Threads(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  /** Whether some work is given away: its result will wake the loop. */
+  boolean anyAtWork() {
+    return atWork.get() > 0;
+  }
+
+  <T> Future<T> run(@Nullable ExecutorService executor, Callable<T> work) {
+    loop.open();
+    Future<T> future = loop.createFuture("thread");
+    FutureTask<T> job =
+        new FutureTask<>(work) {
+          @Override
+          protected void done() {
+            handBack(this, future);
+          }
+        };
+    future.addDoneCallback(Async.named("cancel thread work", f -> cancelWith(f, job)));
+    atWork.incrementAndGet();
+    (executor == null ? pool() : executor).execute(job);
+    return future;
+  }
+
+  private static void cancelWith(Future<?> future, FutureTask<?> job) {
+    if (future.cancelled()) {
+      job.cancel(false);
+    }
+  }
+
+  /** On the thread that did the work, or cancelled it. */
+  private <T> void handBack(FutureTask<T> job, Future<T> future) {
+    try {
+      loop.callSoonThreadsafe(
+          Async.named(
+              "thread result",
+              () -> {
+                atWork.decrementAndGet();
+                future.completeWith(() -> outcome(job));
+              }));
+    } catch (IllegalStateException closed) {
+      atWork.decrementAndGet(); // nobody is left to be told
+    }
+  }
+
+  /** The result of a job that is done, or what it threw. */
+  private static <T> T outcome(FutureTask<T> job) throws Exception {
+    try {
+      return job.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case Exception cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw e;
+      }
+    } catch (CancellationException e) {
+      throw new CancelledError(e.getMessage());
+    }
+  }
+
+  private ExecutorService pool() {
+    ExecutorService open = pool;
+    if (open == null) {
+      ThreadPoolExecutor created =
+          new ThreadPoolExecutor(
+              MOST, MOST, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threadFactory());
+      created.allowCoreThreadTimeOut(true);
+      open = created;
+      pool = open;
+    }
+    return open;
+  }
+
+  private static ThreadFactory threadFactory() {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("rondo-pool-" + POOLS.incrementAndGet() + "-", 1)
+        .factory();
+  }
+
+  void shutdown() {
+    if (pool != null) {
+      pool.shutdown();
+    }
+  }
+
+  /** Waits until the pool's work is done, for as long as {@code asyncio.run} would. */
+  void awaitEnd() {
+    if (pool == null) {
+      return;
+    }
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        loop.callExceptionHandler(
+            new ExceptionContext(
+                "threads of " + loop + " did not end within " + END_WITHIN_SECONDS + " s",
+                null,
+                null));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * An asyncio-style event loop with stackful coroutines.
+ *
+ * <p>Start reading here:
+ *
+ * <ol>
+ *   <li>{@link dev.rondo.Async}, the front door: {@code async}, {@code await}, {@code createTask},
+ *       {@code sleep}, {@code gather}, {@code run};
+ *   <li>{@link dev.rondo.EventLoop}: the ready queue, timers and hand-overs; its {@code turn} is
+ *       the loop;
+ *   <li>{@link dev.rondo.Task}: a step resumes the body, a pause or its end comes back;
+ *   <li>{@link dev.rondo.Future}: who is told when it is done.
+ * </ol>
+ *
+ * <p>Around them: {@code Handle} and {@code TimerQueue} (what is queued), {@code Handovers} and
+ * {@code Threads} (the other threads), {@code PauseGuard} and {@code HeldMonitors} (where no pause
+ * can be), {@code Watchdog} (a loop that hangs), {@code Exit} (the end of the virtual machine).
+ */
+@NullMarked
+package dev.rondo;
+
+import org.jspecify.annotations.NullMarked;
