@@ -1,196 +1,165 @@
 package dev.rondo.trace;
 
 import dev.rondo.trace.JsonLine.Flaw;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import dev.rondo.trace.TraceEvent.Await;
+import dev.rondo.trace.TraceEvent.Cancel;
+import dev.rondo.trace.TraceEvent.Done;
+import dev.rondo.trace.TraceEvent.Enqueue;
+import dev.rondo.trace.TraceEvent.Enter;
+import dev.rondo.trace.TraceEvent.Exit;
+import dev.rondo.trace.TraceEvent.Idle;
+import dev.rondo.trace.TraceEvent.Listen;
+import dev.rondo.trace.TraceEvent.LoopState;
+import dev.rondo.trace.TraceEvent.Lost;
+import dev.rondo.trace.TraceEvent.Malformed;
+import dev.rondo.trace.TraceEvent.Mark;
+import dev.rondo.trace.TraceEvent.Pause;
+import dev.rondo.trace.TraceEvent.Resume;
+import dev.rondo.trace.TraceEvent.Return;
+import dev.rondo.trace.TraceEvent.Stall;
+import dev.rondo.trace.TraceEvent.TaskCreated;
+import dev.rondo.trace.TraceEvent.Timer;
+import dev.rondo.trace.TraceEvent.Unknown;
+import dev.rondo.trace.TraceEvent.Use;
+import dev.rondo.trace.TraceEvent.Warn;
+import java.util.function.Supplier;
 
-/** From a line's JSON object to what it says. The inverse of {@link Encoder}. */
+/** From an event line's keys to the event: the inverse of {@link Encoder}. */
 final class Decoder {
 
-  private Decoder() {}
+  private final JsonLine keys;
+  private final long seq;
+  private final long t;
+  private final int loop;
 
-  static TraceHeader header(JsonLine o) throws Flaw {
-    if (!o.has("ev") || !o.text("ev").equals("trace")) {
-      throw new Flaw("the first line is not a header, expected {\"ev\":\"trace\",…}");
+  private Decoder(JsonLine keys) throws Flaw {
+    keys.requireSound();
+    this.keys = keys;
+    seq = keys.id("seq");
+    t = keys.from(0, "t");
+    loop = keys.smallId("loop");
+  }
+
+  /** The event; {@code raw} gives the line as it was read. */
+  static TraceEvent event(JsonLine keys, Supplier<String> raw) {
+    try {
+      return new Decoder(keys).event(keys.text("ev"), raw);
+    } catch (Flaw e) {
+      return malformed(keys, e, raw.get());
     }
-    if (o.number("version") != TraceHeader.VERSION) {
-      throw new Flaw(
-          "the trace is of version " + o.number("version") + ", expected " + TraceHeader.VERSION);
-    }
-    wholesome(o);
-    return new TraceHeader(
-        TraceHeader.VERSION,
-        optionalHex(o, "trace", 32),
-        optionalHex(o, "parent", 16),
-        o.text("program"),
-        o.optionalNumber("pid"),
-        o.optionalText("host"),
-        instant(o, "start"),
-        word(o, "clock", "monotonic", "virtual"),
-        o.optionalText("recorder"),
-        o.optionalText("runtime"),
-        o.optionalText("engine"),
-        o.has("detail") ? word(o, "detail", "full", "schedule") : null,
-        o.optionalText("policy"),
-        o.optionalNumber("seed"));
   }
 
-  static TraceFooter footer(JsonLine o) throws Flaw {
-    wholesome(o);
-    return new TraceFooter(o.atLeast(0, "events"), o.atLeast(0, "lost"));
-  }
-
-  /** The event; null for a kind that is not known. */
-  static @Nullable TraceEvent event(JsonLine o) throws Flaw {
-    wholesome(o);
-    long seq = o.id("seq");
-    long t = o.atLeast(0, "t");
-    int loop = o.loop();
-    return switch (o.text("ev")) {
-      case "loop" ->
-          new TraceEvent.LoopState(
-              seq,
-              t,
-              loop,
-              o.oneOf("state", Phase.values(), Phase::text),
-              o.optionalText("thread"),
-              o.optionalText("name"));
-      case "task" ->
-          new TraceEvent.TaskCreated(
-              seq,
-              t,
-              loop,
-              o.id("task"),
-              o.text("name"),
-              o.text("coro"),
-              o.optionalId("parent"),
-              o.optionalText("at"));
-      case "enqueue" -> enqueue(o, seq, t, loop);
-      case "resume" -> resume(o, seq, t, loop);
-      case "pause" ->
-          new TraceEvent.Pause(
-              seq, t, loop, o.id("task"), o.optionalId("on"), o.text("what"), o.texts("chain"));
-      case "done" -> done(o, seq, t, loop);
-      case "await" -> new TraceEvent.Await(seq, t, loop, o.id("task"), o.id("on"), o.text("what"));
-      case "listen" -> new TraceEvent.Listen(seq, t, loop, o.id("future"), o.text("callback"));
-      case "use" ->
-          new TraceEvent.Use(
-              seq, t, loop, o.optionalId("task"), o.id("object"), o.text("what"), o.text("op"));
-      case "callback" ->
-          new TraceEvent.Callback(seq, t, loop, o.id("handle"), o.text("name"), o.optionalId("of"));
-      case "return" -> new TraceEvent.Return(seq, t, loop, o.id("handle"), o.optionalText("error"));
-      case "timer" ->
-          new TraceEvent.Timer(
-              seq, t, loop, o.id("handle"), o.number("delay"), o.optionalText("callback"));
-      case "cancel" -> cancel(o, seq, t, loop);
-      case "enter" -> new TraceEvent.Enter(seq, t, loop, o.id("task"), o.text("coro"));
-      case "exit" -> new TraceEvent.Exit(seq, t, loop, o.id("task"), o.text("coro"));
-      case "idle" -> new TraceEvent.Idle(seq, t, loop, o.atLeast(0, "ns"));
-      case "mark" ->
-          new TraceEvent.Mark(
-              seq, t, loop, o.optionalId("task"), o.text("name"), o.object("attrs"));
-      case "warn" ->
-          new TraceEvent.Warn(
-              seq,
-              t,
-              loop,
-              o.text("code"),
-              o.optionalId("task"),
-              o.optionalId("handle"),
-              o.optionalText("text"));
-      case "stall" -> new TraceEvent.Stall(seq, t, loop, o.ids("waiting"));
-      case "lost" -> new TraceEvent.Lost(seq, t, loop, o.id("count"));
-      default -> null;
-    };
-  }
-
-  private static TraceEvent enqueue(JsonLine o, long seq, long t, int loop) throws Flaw {
-    o.exactlyOne("task", "callback");
-    return new TraceEvent.Enqueue(
-        seq,
-        t,
-        loop,
-        o.id("handle"),
-        o.optionalId("task"),
-        o.optionalText("callback"),
-        o.oneOf("why", Why.values(), Why::text),
-        o.optionalId("of"));
-  }
-
-  private static TraceEvent resume(JsonLine o, long seq, long t, int loop) throws Flaw {
-    boolean eager = o.flag("eager");
-    if (eager && o.has("handle")) {
-      throw new Flaw("an eager step has a handle, expected none");
-    }
-    long handle = eager ? 0 : o.id("handle");
-    return new TraceEvent.Resume(seq, t, loop, handle, o.id("task"), eager);
-  }
-
-  private static TraceEvent done(JsonLine o, long seq, long t, int loop) throws Flaw {
-    o.exactlyOne("task", "future");
-    return new TraceEvent.Done(
-        seq,
-        t,
-        loop,
-        o.optionalId("task"),
-        o.optionalId("future"),
-        o.oneOf("outcome", Outcome.values(), Outcome::text),
-        o.optionalText("error"));
-  }
-
-  private static TraceEvent cancel(JsonLine o, long seq, long t, int loop) throws Flaw {
-    o.exactlyOne("task", "future", "handle");
-    return new TraceEvent.Cancel(
-        seq,
-        t,
-        loop,
-        o.optionalId("task"),
-        o.optionalId("future"),
-        o.optionalId("handle"),
-        o.optionalId("by"));
-  }
-
-  static TraceEvent unknown(JsonLine o, String raw) throws Flaw {
-    return new TraceEvent.Unknown(o.id("seq"), o.atLeast(0, "t"), o.loop(), o.text("ev"), raw);
-  }
-
-  static TraceEvent malformed(JsonLine o, String problem, String raw) {
-    return new TraceEvent.Malformed(
-        o.numberOr0("seq"),
-        o.numberOr0("t"),
-        (int) o.numberOr0("loop"),
-        o.textOrEmpty("ev"),
-        problem,
+  static TraceEvent malformed(JsonLine keys, Flaw flaw, String raw) {
+    return new Malformed(
+        keys.numberOr0("seq", Long.MAX_VALUE),
+        keys.numberOr0("t", Long.MAX_VALUE),
+        (int) keys.numberOr0("loop", Integer.MAX_VALUE),
+        keys.textOrEmpty("ev"),
+        flaw.problem(),
         raw);
   }
 
-  private static void wholesome(JsonLine o) throws Flaw {
-    String flaw = o.flaw();
-    if (flaw != null) {
-      throw new Flaw(flaw);
-    }
+  private TraceEvent event(String ev, Supplier<String> raw) throws Flaw {
+    return switch (ev) {
+      case "loop" -> loopState();
+      case "task" -> taskCreated();
+      case "enqueue" -> enqueue();
+      case "resume" -> resume();
+      case "pause" -> pause();
+      case "done" -> done();
+      case "await" -> new Await(seq, t, loop, id("task"), id("on"), text("what"));
+      case "listen" -> new Listen(seq, t, loop, id("future"), text("callback"));
+      case "use" -> use();
+      case "callback" ->
+          new TraceEvent.Callback(seq, t, loop, id("handle"), text("name"), keys.optionalId("of"));
+      case "return" -> new Return(seq, t, loop, id("handle"), keys.optionalText("error"));
+      case "timer" -> timer();
+      case "cancel" -> cancel();
+      case "enter" -> new Enter(seq, t, loop, id("task"), text("coro"));
+      case "exit" -> new Exit(seq, t, loop, id("task"), text("coro"));
+      case "idle" -> new Idle(seq, t, loop, keys.from(0, "ns"));
+      case "mark" -> mark();
+      case "warn" -> warn();
+      case "stall" -> new Stall(seq, t, loop, keys.ids("waiting"));
+      case "lost" -> new Lost(seq, t, loop, id("count"));
+      default -> new Unknown(seq, t, loop, ev, raw.get());
+    };
   }
 
-  private static String word(JsonLine o, String key, String... words) throws Flaw {
-    return o.oneOf(key, words, Function.identity());
+  private LoopState loopState() throws Flaw {
+    Phase state = keys.oneOf("state", Phase.values(), Phase::text);
+    String thread = keys.optionalText("thread");
+    return new LoopState(seq, t, loop, state, thread, keys.optionalText("name"));
   }
 
-  private static @Nullable String optionalHex(JsonLine o, String key, int digits) throws Flaw {
-    String value = o.optionalText(key);
-    if (value != null && !value.matches("[0-9a-f]{" + digits + "}")) {
-      throw new Flaw(JsonLine.wrong(key, digits + " hex digits in lower case", value));
-    }
-    return value;
+  private TaskCreated taskCreated() throws Flaw {
+    long parent = keys.optionalId("parent");
+    String at = keys.optionalText("at");
+    return new TaskCreated(seq, t, loop, id("task"), text("name"), text("coro"), parent, at);
   }
 
-  private static @Nullable Instant instant(JsonLine o, String key) throws Flaw {
-    String value = o.optionalText(key);
-    try {
-      return value == null ? null : Instant.parse(value);
-    } catch (DateTimeException e) {
-      throw new Flaw(JsonLine.wrong(key, "a time like 2000-01-01T00:00:00Z", value));
+  private Enqueue enqueue() throws Flaw {
+    keys.exactlyOne("task", "callback");
+    long task = keys.optionalId("task");
+    String callback = keys.optionalText("callback");
+    Why why = keys.oneOf("why", Why.values(), Why::text);
+    return new Enqueue(seq, t, loop, id("handle"), task, callback, why, keys.optionalId("of"));
+  }
+
+  private Resume resume() throws Flaw {
+    boolean eager = keys.flag("eager");
+    if (eager && keys.has("handle")) {
+      throw new Flaw("an eager step has a handle, expected none");
     }
+    return new Resume(seq, t, loop, eager ? 0 : id("handle"), id("task"), eager);
+  }
+
+  private Pause pause() throws Flaw {
+    long on = keys.optionalId("on");
+    return new Pause(seq, t, loop, id("task"), on, text("what"), keys.texts("chain"));
+  }
+
+  private Done done() throws Flaw {
+    keys.exactlyOne("task", "future");
+    long task = keys.optionalId("task");
+    long future = keys.optionalId("future");
+    Outcome outcome = keys.oneOf("outcome", Outcome.values(), Outcome::text);
+    return new Done(seq, t, loop, task, future, outcome, keys.optionalText("error"));
+  }
+
+  private Use use() throws Flaw {
+    long task = keys.optionalId("task");
+    return new Use(seq, t, loop, task, id("object"), text("what"), text("op"));
+  }
+
+  private Timer timer() throws Flaw {
+    long delay = keys.number("delay");
+    return new Timer(seq, t, loop, id("handle"), delay, keys.optionalText("callback"));
+  }
+
+  private Cancel cancel() throws Flaw {
+    keys.exactlyOne("task", "future", "handle");
+    long task = keys.optionalId("task");
+    long future = keys.optionalId("future");
+    long handle = keys.optionalId("handle");
+    return new Cancel(seq, t, loop, task, future, handle, keys.optionalId("by"));
+  }
+
+  private Mark mark() throws Flaw {
+    return new Mark(seq, t, loop, keys.optionalId("task"), text("name"), keys.object("attrs"));
+  }
+
+  private Warn warn() throws Flaw {
+    long task = keys.optionalId("task");
+    long handle = keys.optionalId("handle");
+    return new Warn(seq, t, loop, text("code"), task, handle, keys.optionalText("text"));
+  }
+
+  private long id(String key) throws Flaw {
+    return keys.id(key);
+  }
+
+  private String text(String key) throws Flaw {
+    return keys.text(key);
   }
 }

@@ -3,11 +3,10 @@ package dev.rondo.trace;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /**
  * Cuts a byte stream into lines. The bytes of the current line stand in {@link #buffer} from {@link
- * #start} to {@link #end}, without the newline, until the next {@link #advance}.
+ * #start} to {@link #end}, without its newline, until the next {@link #advance} or {@link #last}.
  */
 final class Lines {
 
@@ -15,41 +14,52 @@ final class Lines {
   static final int LIMIT = 1 << 24;
 
   private final InputStream in;
-  byte[] buffer = new byte[1 << 16];
-  int start;
-  int end;
-
+  private byte[] buffer = new byte[1 << 16];
+  private int start;
+  private int end;
   private int next; // where the following line begins
   private int filled; // the end of what was read
-  private boolean exhausted; // the stream has no more bytes
+  private long base; // the position in the stream of buffer[0]
+  private boolean exhausted;
   private boolean terminated;
   private long number;
-  private long bufferOffset; // the position in the stream of buffer[0]
 
   Lines(InputStream in) {
     this.in = in;
   }
 
-  /**
-   * Moves to the next line; false at the end. A last line without a newline is a line too.
-   *
-   * @throws LineTooLong if the line is longer than {@link #LIMIT}
-   */
+  /** A line is longer than {@link #LIMIT}. */
+  static final class TooLong extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Moves to the next line; false at the end. A last line without a newline is a line too. */
   boolean advance() throws IOException {
     start = next;
-    int newline = find();
+    int newline = findNewline();
     terminated = newline >= 0;
     end = terminated ? newline : filled;
     next = terminated ? newline + 1 : filled;
-    if (end - start > LIMIT) {
-      number++;
-      throw new LineTooLong();
-    }
-    if (start == next) {
+    if (next == start) {
       return false;
     }
     number++;
+    if (end - start > LIMIT) {
+      throw new TooLong();
+    }
     return true;
+  }
+
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int start() {
+    return start;
+  }
+
+  int end() {
+    return end;
   }
 
   /** Whether a newline ends the current line. */
@@ -57,7 +67,7 @@ final class Lines {
     return terminated;
   }
 
-  /** Whether the current line is the last. */
+  /** Whether the current line is the last one. */
   boolean last() throws IOException {
     return next == filled && !fill();
   }
@@ -67,33 +77,36 @@ final class Lines {
     return number;
   }
 
-  /** Where the current line begins in the (unpacked) stream, in bytes from 0. */
+  /** Where the current line begins in the stream, in bytes from 0. */
   long offset() {
-    return bufferOffset + start;
+    return base + start;
   }
 
   /** The index of the newline that ends the current line, reading on as needed; -1 for none. */
-  private int find() throws IOException {
-    int scanned = 0; // relative to start, for filling moves the line
-    while (true) {
+  private int findNewline() throws IOException {
+    int scanned = 0; // counted from start, for reading on may move the line
+    while (scanned <= LIMIT) {
       for (int i = start + scanned; i < filled; i++) {
         if (buffer[i] == '\n') {
           return i;
         }
       }
       scanned = filled - start;
-      if (scanned > LIMIT || !fill()) {
-        return -1;
+      if (!fill()) {
+        break;
       }
     }
+    return -1;
   }
 
-  /** Reads more behind what is there, keeping the current line; false at the end of the stream. */
+  /** Reads on, keeping the current line; false at the end of the stream. */
   private boolean fill() throws IOException {
     if (exhausted) {
       return false;
     }
-    makeRoom();
+    if (filled == buffer.length) {
+      makeRoom();
+    }
     int count = read();
     exhausted = count < 0;
     filled += Math.max(count, 0);
@@ -104,31 +117,20 @@ final class Lines {
     try {
       return in.read(buffer, filled, buffer.length - filled);
     } catch (EOFException e) {
-      return -1; // a packed stream that was cut short: its end is the end
+      return -1; // a packed stream that is cut off: what it held so far is all there is
     }
   }
 
+  /** Moves the current line to the front, of a larger buffer where it fills more than half. */
   private void makeRoom() {
-    if (filled < buffer.length) {
-      return;
-    }
     int length = filled - start;
     byte[] target = length > buffer.length / 2 ? new byte[buffer.length * 2] : buffer;
     System.arraycopy(buffer, start, target, 0, length);
-    bufferOffset += start;
+    buffer = target;
+    base += start;
     end -= start;
     next -= start;
     filled = length;
     start = 0;
-    buffer = target;
-  }
-
-  /** The current line as it stands, for messages: at most {@code limit} bytes of it. */
-  byte[] copy(int limit) {
-    return Arrays.copyOfRange(buffer, start, Math.min(end, start + limit));
-  }
-
-  static final class LineTooLong extends IOException {
-    private static final long serialVersionUID = 1;
   }
 }

@@ -5,7 +5,8 @@ package dev.rondo.trace;
  */
 final class Quoted {
 
-  private static final int LIMIT = 60;
+  /** The most characters of it that are shown. */
+  static final int LIMIT = 60;
 
   private Quoted() {}
 

@@ -1,5 +1,6 @@
 package dev.rondo.trace;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,35 +22,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceReader implements AutoCloseable {
 
-  /** The longest line that is read, in bytes. */
+  /** The longest line that is read, in bytes without its newline: 16 MiB. */
   public static final int LINE_LIMIT = Lines.LIMIT;
 
   /**
-   * Where a trace without a footer ends.
+   * Where a trace without a footer breaks off.
    *
-   * @param line the number of the first line that is not there, or not complete
-   * @param offset where that line begins, in bytes from 0 in the unpacked trace
-   * @param reason what stands there
+   * @param line the number, from 1, of the first line that is not there or not complete
+   * @param offset where that line begins, in bytes from 0, in the unpacked trace
+   * @param reason what is the matter with that line, in words
    */
   public record CutOff(long line, long offset, String reason) {}
 
   private final String name;
-  private final InputStream source;
+  private final InputStream bytes;
   private final Lines lines;
   private final TraceHeader header;
   private @Nullable TraceFooter footer;
   private @Nullable CutOff cutOff;
-  private long line = 1;
+  private long line;
 
-  private TraceReader(String name, InputStream source) {
+  private TraceReader(String name, InputStream bytes) throws IOException {
     this.name = name;
-    this.source = source;
-    try {
-      this.lines = new Lines(Compression.unpack(source));
-    } catch (IOException e) {
-      throw unreadable(name, e);
-    }
+    this.bytes = bytes;
+    this.lines = new Lines(bytes);
     this.header = readHeader();
+    this.line = lines.number();
   }
 
   /**
@@ -65,27 +63,36 @@ public final class TraceReader implements AutoCloseable {
     try {
       return open(name, Files.newInputStream(file));
     } catch (IOException e) {
-      throw unreadable(name, e);
+      throw new TraceException(name, 0, why(e), e);
     }
   }
 
   /**
-   * Reads a trace from a stream, which {@link #close} closes.
+   * Reads the header of the trace that the stream gives. The stream is closed with the reader, or
+   * at once if it is no trace.
    *
    * @param name what messages call the trace
    * @throws TraceException if the stream cannot be read, or is not a trace of this version
    */
   public static TraceReader open(String name, InputStream in) {
+    InputStream opened = in;
     try {
-      return new TraceReader(name, in);
-    } catch (RuntimeException e) {
-      try (in) {
-        throw e;
-      } catch (IOException closing) {
-        e.addSuppressed(closing);
-        throw e;
-      }
+      opened = Compression.unpack(in);
+      return new TraceReader(name, opened);
+    } catch (IOException e) {
+      throw closing(opened, new TraceException(name, 0, why(e), e));
+    } catch (TraceException e) {
+      throw closing(opened, e);
     }
+  }
+
+  private static TraceException closing(InputStream in, TraceException failure) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   /** The trace's name, as messages show it. */
@@ -93,11 +100,12 @@ public final class TraceReader implements AutoCloseable {
     return name;
   }
 
+  /** The first line. */
   public TraceHeader header() {
     return header;
   }
 
-  /** The line, from 1, of the event that {@link #next} returned last. */
+  /** The line, from 1, of the event that {@link #next} returned last; before that, the header's. */
   public long line() {
     return line;
   }
@@ -108,15 +116,15 @@ public final class TraceReader implements AutoCloseable {
   }
 
   /**
-   * Where the trace breaks off, once {@link #next} has returned null; null before, and if it is
-   * complete.
+   * Where the trace breaks off, once {@link #next} has returned null; null before, and if the trace
+   * is complete.
    */
   public @Nullable CutOff cutOff() {
     return cutOff;
   }
 
   /**
-   * The next event, or null at the end.
+   * The next event, or null at the end, and from then on.
    *
    * @throws TraceException if the trace is damaged here
    */
@@ -126,20 +134,34 @@ public final class TraceReader implements AutoCloseable {
     }
     try {
       return read();
-    } catch (Lines.LineTooLong e) {
-      throw failure(
-          "found a line of more than " + LINE_LIMIT + " bytes, expected a shorter one", e);
     } catch (IOException e) {
-      throw unreadable(name, e);
+      throw failure(why(e), e);
     }
   }
 
   @Override
   public void close() {
     try {
-      source.close();
+      bytes.close();
     } catch (IOException e) {
-      throw unreadable(name, e);
+      throw new TraceException(name, 0, why(e), e);
+    }
+  }
+
+  private TraceHeader readHeader() throws IOException {
+    if (!lines.advance()) {
+      throw new TraceException(name, 0, "is empty, expected a trace", null);
+    }
+    try {
+      JsonLine keys = parse();
+      if (!lines.terminated()) {
+        throw failure("is cut off in its header, expected a newline", null);
+      }
+      return Frame.header(keys);
+    } catch (JsonLine.Flaw e) {
+      throw failure(e.problem(), null);
+    } catch (JsonValues.NoObject e) {
+      throw failure("is no trace: " + found() + ", expected a header, {\"ev\":\"trace\",…}", null);
     }
   }
 
@@ -151,33 +173,35 @@ public final class TraceReader implements AutoCloseable {
       return cutOff(lines.number(), "the line has no end");
     }
     try {
-      return event(JsonLine.parse(lines.buffer, lines.start, lines.end));
-    } catch (JsonLine.NoObject e) {
+      return event(parse());
+    } catch (JsonValues.NoObject e) {
       if (lines.last()) {
         return cutOff(lines.number(), "the line is not complete");
       }
-      throw failure(found() + ", expected a JSON object" + e.why(), null);
+      throw failure(found() + ", expected a JSON object" + e.detail(), null);
     }
   }
 
-  private @Nullable TraceEvent event(JsonLine json) throws IOException {
+  private JsonLine parse() throws JsonValues.NoObject {
+    return JsonValues.parse(lines.buffer(), lines.start(), lines.end());
+  }
+
+  private @Nullable TraceEvent event(JsonLine keys) throws IOException {
     line = lines.number();
-    try {
-      return switch (json.textOrEmpty("ev")) {
-        case "trace" -> throw failure("found a second header, expected one trace a file", null);
-        case "end" -> end(json);
-        default -> {
-          TraceEvent event = Decoder.event(json);
-          yield event != null ? event : Decoder.unknown(json, text());
-        }
-      };
-    } catch (JsonLine.Flaw e) {
-      return Decoder.malformed(json, e.problem(), text());
-    }
+    return switch (keys.textOrEmpty("ev")) {
+      case "trace" -> throw failure("found a second header, expected one trace in a file", null);
+      case "end" -> end(keys);
+      default -> Decoder.event(keys, this::raw);
+    };
   }
 
-  private @Nullable TraceEvent end(JsonLine json) throws JsonLine.Flaw, IOException {
-    TraceFooter end = Decoder.footer(json);
+  private @Nullable TraceEvent end(JsonLine keys) throws IOException {
+    TraceFooter end;
+    try {
+      end = Frame.footer(keys);
+    } catch (JsonLine.Flaw e) {
+      return Decoder.malformed(keys, e, raw());
+    }
     if (lines.advance()) {
       throw failure(found() + " after the footer, expected nothing", null);
     }
@@ -190,43 +214,31 @@ public final class TraceReader implements AutoCloseable {
     return null;
   }
 
-  private TraceHeader readHeader() {
-    try {
-      if (!lines.advance()) {
-        throw new TraceException(
-            name, 0, "is empty, expected a trace, which begins with a header", null);
-      }
-      return Decoder.header(JsonLine.parse(lines.buffer, lines.start, lines.end));
-    } catch (Lines.LineTooLong | JsonLine.NoObject e) {
-      throw failure(found() + ", expected a trace, which begins with a header", null);
-    } catch (JsonLine.Flaw e) {
-      throw failure(e.problem(), null);
-    } catch (IOException e) {
-      throw unreadable(name, e);
-    }
+  /** The current line as it was read. */
+  private String raw() {
+    int length = lines.end() - lines.start();
+    return new String(lines.buffer(), lines.start(), length, StandardCharsets.UTF_8);
   }
 
-  private String text() {
-    int end =
-        lines.end > lines.start && lines.buffer[lines.end - 1] == '\r' ? lines.end - 1 : lines.end;
-    return new String(lines.buffer, lines.start, end - lines.start, StandardCharsets.UTF_8);
-  }
-
+  /** The beginning of the current line. */
   private String found() {
-    return "found " + Quoted.text(new String(lines.copy(100), StandardCharsets.UTF_8));
+    int length = Math.min(lines.end() - lines.start(), 4 * Quoted.LIMIT);
+    String text = new String(lines.buffer(), lines.start(), length, StandardCharsets.UTF_8);
+    return "found " + Quoted.text(text);
   }
 
   private TraceException failure(String problem, @Nullable Throwable cause) {
     return new TraceException(name, lines.number(), problem, cause);
   }
 
-  private static TraceException unreadable(String name, IOException e) {
-    String why =
-        switch (e) {
-          case NoSuchFileException _ -> "no such file";
-          case AccessDeniedException _ -> "permission denied";
-          default -> "cannot be read: " + Quoted.oneLine("" + e.getMessage());
-        };
-    return new TraceException(name, 0, why, e);
+  private static String why(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "no such file, expected a trace";
+      case AccessDeniedException _ -> "permission denied, expected a trace that can be read";
+      case EOFException _ -> "is cut off in its first bytes, expected a trace";
+      case Lines.TooLong _ ->
+          "found a line of more than " + LINE_LIMIT + " bytes, expected a shorter one";
+      default -> "cannot be read: " + Quoted.oneLine("" + e.getMessage());
+    };
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Writes a trace: {@link TraceReader}'s inverse. Closed without {@link #finish}, it leaves a trace
@@ -23,6 +24,7 @@ public final class TraceWriter implements AutoCloseable {
   private final OutputStream out;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
   private long events;
+  private boolean finished;
 
   private TraceWriter(OutputStream out, TraceHeader header) throws IOException {
     this.out = out;
@@ -49,7 +51,13 @@ public final class TraceWriter implements AutoCloseable {
     return new TraceWriter(new BufferedOutputStream(out, BUFFER), header);
   }
 
-  /** Writes one event. A {@code Unknown} or {@code Malformed} one is written as it was read. */
+  /**
+   * Writes one event; one of kind {@code Unknown} or {@code Malformed} as it was read.
+   *
+   * @throws IllegalArgumentException if no reader could take its line: it is longer than {@link
+   *     TraceReader#LINE_LIMIT}, or its {@code attrs} are nested too deeply (or in a circle);
+   *     nothing is written then
+   */
   public void write(TraceEvent event) throws IOException {
     switch (event) {
       case TraceEvent.Unknown e -> writeRaw(e.raw());
@@ -65,12 +73,13 @@ public final class TraceWriter implements AutoCloseable {
   }
 
   /**
-   * Writes the footer: the trace is complete. Nothing may be written after it.
+   * Writes the footer, and flushes: the trace is complete. Only {@link #close} may follow.
    *
    * @param lost how many events were dropped
    */
   public void finish(long lost) throws IOException {
     write(encoder -> encoder.footer(new TraceFooter(events, lost)));
+    finished = true;
     flush();
   }
 
@@ -83,14 +92,28 @@ public final class TraceWriter implements AutoCloseable {
     if (raw.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("more than one line: " + Quoted.text(raw));
     }
-    out.write(raw.getBytes(StandardCharsets.UTF_8));
-    out.write('\n');
+    line.reset();
+    line.writeBytes(raw.getBytes(StandardCharsets.UTF_8));
+    writeLine();
   }
 
   private void write(Consumer<Encoder> object) throws IOException {
     line.reset();
     try (var encoder = new Encoder(line)) {
       object.accept(encoder);
+    } catch (StreamConstraintsException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    }
+    writeLine();
+  }
+
+  private void writeLine() throws IOException {
+    if (finished) {
+      throw new IllegalStateException("the trace is finished");
+    }
+    if (line.size() > TraceReader.LINE_LIMIT) {
+      throw new IllegalArgumentException(
+          "a line of " + line.size() + " bytes, expected at most " + TraceReader.LINE_LIMIT);
     }
     line.write('\n');
     line.writeTo(out);
