@@ -1,0 +1,63 @@
+package dev.rondo.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line as a whole: every command, and how they all behave. A command is a {@link
+ * Callable} of an {@link ExitCode} which prints to the {@link Console} that it was made with and
+ * throws what it can't handle.
+ */
+final class Cli {
+  private Cli() {}
+
+  /** Runs one command line and returns its exit code. Throws nothing. */
+  static int run(Console console, String... args) {
+    try {
+      int code = commandLine(console).execute(args);
+      console.out().flush();
+      return code;
+    } catch (Throwable failure) {
+      return Failures.report(failure, console);
+    }
+  }
+
+  /** Every command. A new one is added here, and nowhere else. */
+  static CommandLine commandLine(Console console) {
+    CommandLine rondo =
+        new CommandLine(new RondoCommand())
+            .addSubcommand(new EventsCommand(console))
+            .addSubcommand(new CompletionCommand(console))
+            .addSubcommand(new CommandLine.HelpCommand());
+    return conventions(rondo, console);
+  }
+
+  private static CommandLine conventions(CommandLine rondo, Console console) {
+    return rondo
+        .setOut(console.out())
+        .setErr(console.err())
+        .setColorScheme(Help.defaultColorScheme(console.ansi()))
+        .setUsageHelpWidth(Math.clamp(console.columns(), 88, 120))
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((problem, args) -> usage(problem, console))
+        .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, console));
+  }
+
+  private static int failed(Exception failure, Console console) {
+    return Failures.report(failure, console);
+  }
+
+  private static int usage(ParameterException problem, Console console) {
+    CommandSpec command = problem.getCommandLine().getCommandSpec();
+    console.say(problem.getMessage());
+    UnmatchedArgumentException.printSuggestions(problem, console.err());
+    console.err().println("Try '" + command.qualifiedName() + " --help'.");
+    console.err().flush();
+    return ExitCode.USAGE;
+  }
+}

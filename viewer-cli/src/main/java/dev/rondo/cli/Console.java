@@ -1,0 +1,128 @@
+package dev.rondo.cli;
+
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Where a command reads and prints: data to {@code out} (buffered, UTF-8), talk to {@code err}.
+ * Used by one thread.
+ *
+ * @param in standard input, for a trace argument of {@code -}
+ * @param out for data; throws {@link UncheckedIOException} when it can't be written
+ * @param err for messages
+ * @param ansi whether what goes to {@code out} may be coloured
+ * @param columns the terminal's width, or 0 where {@code out} is not a terminal
+ * @param environment the environment's variables
+ */
+record Console(
+    InputStream in,
+    PrintWriter out,
+    PrintWriter err,
+    Ansi ansi,
+    int columns,
+    Map<String, String> environment) {
+
+  private static final int BUFFER = 1 << 16;
+
+  /**
+   * The console of this process. The launcher tells what is known of the terminal by properties.
+   */
+  static Console ofProcess() {
+    int columns = Integer.getInteger("rondo.columns", 0);
+    return new Console(
+        System.in,
+        writer(new FileOutputStream(FileDescriptor.out)),
+        new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true),
+        ansi(columns > 0, System.getenv()),
+        columns,
+        System.getenv());
+  }
+
+  /** A writer that does not keep failures to itself, as a plain {@link PrintWriter} does. */
+  static PrintWriter writer(OutputStream out) {
+    return new PrintWriter(
+        new BufferedWriter(new OutputStreamWriter(new Loud(out), StandardCharsets.UTF_8), BUFFER));
+  }
+
+  /** Colour only on a terminal, and never with a NO_COLOR that is not empty. */
+  static Ansi ansi(boolean terminal, Map<String, String> environment) {
+    boolean plain =
+        !environment.getOrDefault("NO_COLOR", "").isEmpty()
+            || environment.getOrDefault("TERM", "").equals("dumb");
+    return terminal && !plain ? Ansi.ON : Ansi.OFF;
+  }
+
+  /** Prints a message for the user, not data. */
+  void say(@Nullable String message) {
+    out.flush();
+    err.println("rondo: " + message);
+    err.flush();
+  }
+
+  /** Prints a warning: the command goes on. */
+  void warn(String message) {
+    say("warning: " + message);
+  }
+
+  /** Whether messages are read by a person at a terminal, who likes to see progress. */
+  boolean interactive() {
+    return Boolean.getBoolean("rondo.interactive");
+  }
+
+  /** {@link PrintWriter} swallows an {@link IOException}, but not this one. */
+  private static final class Loud extends OutputStream {
+    private final OutputStream out;
+
+    Loud(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      try {
+        out.write(bytes, from, length);
+      } catch (IOException e) {
+        throw new OutputFailure(e);
+      }
+    }
+
+    @Override
+    public void flush() {
+      try {
+        out.flush();
+      } catch (IOException e) {
+        throw new OutputFailure(e);
+      }
+    }
+  }
+
+  /** Standard output can't be written. */
+  static final class OutputFailure extends UncheckedIOException {
+    private static final long serialVersionUID = 1;
+
+    OutputFailure(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+
+    /** Whether it is only that the reader has seen enough ({@code rondo events x | head}). */
+    boolean readerGone() {
+      return String.valueOf(getMessage()).toLowerCase(java.util.Locale.ROOT).contains("pipe");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.rondo.cli;
+
+import dev.rondo.trace.TraceFooter;
+import dev.rondo.trace.TraceReader;
+import dev.rondo.trace.TraceReader.CutOff;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
+
+/** The TRACE that a command reads: a mixin. */
+final class TraceArgument {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "TRACE",
+      description =
+          "A .jsonl, .jsonl.gz or .jsonl.zst file, or - for standard input; left out, the trace"
+              + " that 'rondo run' wrote last.")
+  private @Nullable String trace;
+
+  /** Opens the trace that was named, or the last one. */
+  TraceReader open(Console console) {
+    return open(trace == null ? last(console).toString() : trace, console);
+  }
+
+  /** Opens a trace by what the user calls it. */
+  static TraceReader open(String name, Console console) {
+    return name.equals("-")
+        ? TraceReader.open("standard input", console.in())
+        : TraceReader.open(Path.of(name));
+  }
+
+  /** To be called when all of the trace was read: warns if there should have been more of it. */
+  static void warnOfLoss(TraceReader trace, Console console) {
+    CutOff cut = trace.cutOff();
+    if (cut != null) {
+      console.warn(
+          "%s is incomplete: line %d: %s".formatted(trace.name(), cut.line(), cut.reason()));
+    }
+    TraceFooter footer = trace.footer();
+    if (footer != null && footer.lost() > 0) {
+      console.warn("%s: the recorder lost %d events".formatted(trace.name(), footer.lost()));
+    }
+  }
+
+  private static Path last(Console console) {
+    Path last =
+        new LastTrace(console.environment())
+            .get()
+            .orElseThrow(
+                () -> new UsageException("no TRACE given, and 'rondo run' has written none yet"));
+    console.say("reading " + last);
+    return last;
+  }
+}
