@@ -140,21 +140,17 @@ final class JsonValues {
   private Object decimal() {
     String text = json.getString();
     double value = Double.parseDouble(text);
-    if (Double.isInfinite(value)) {
+    if (Double.isInfinite(value) || (value == 0 && !isZero(text))) {
       complain("the number " + Quoted.oneLine(text) + " is out of a double's range");
-      return value;
+    } else if (value != 0) {
+      BigDecimal exact = new BigDecimal(text);
+      return BigDecimal.valueOf(value).compareTo(exact) == 0 ? (Object) value : exact;
     }
-    return exactly(value, text);
+    return value;
   }
 
-  private static Object exactly(double value, String text) {
-    try {
-      BigDecimal exact = new BigDecimal(text);
-      boolean same = value == 0 || BigDecimal.valueOf(value).compareTo(exact) == 0;
-      return same ? (Object) value : exact;
-    } catch (NumberFormatException e) {
-      return value; // an exponent that only a zero can have
-    }
+  private static boolean isZero(String number) {
+    return number.chars().takeWhile(c -> c != 'e' && c != 'E').noneMatch(c -> c >= '1' && c <= '9');
   }
 
   private String checked(String text) {

@@ -43,10 +43,10 @@ final class Lines {
     if (next == start) {
       return false;
     }
-    number++;
     if (end - start > LIMIT) {
       throw new TooLong();
     }
+    number++;
     return true;
   }
 

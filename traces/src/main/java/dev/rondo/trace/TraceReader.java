@@ -42,11 +42,15 @@ public final class TraceReader implements AutoCloseable {
   private @Nullable CutOff cutOff;
   private long line;
 
-  private TraceReader(String name, InputStream bytes) throws IOException {
+  private TraceReader(String name, InputStream bytes) {
     this.name = name;
     this.bytes = bytes;
     this.lines = new Lines(bytes);
-    this.header = readHeader();
+    try {
+      this.header = readHeader();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
     this.line = lines.number();
   }
 
@@ -133,9 +137,11 @@ public final class TraceReader implements AutoCloseable {
       return null;
     }
     try {
-      return read();
+      TraceEvent event = read();
+      line = event == null ? line : lines.number();
+      return event;
     } catch (IOException e) {
-      throw failure(why(e), e);
+      throw unreadable(e);
     }
   }
 
@@ -148,6 +154,11 @@ public final class TraceReader implements AutoCloseable {
     }
   }
 
+  /** What the reader keeps of the trace, in bytes. */
+  int bufferSize() {
+    return lines.buffer().length;
+  }
+
   private TraceHeader readHeader() throws IOException {
     if (!lines.advance()) {
       throw new TraceException(name, 0, "is empty, expected a trace", null);
@@ -155,13 +166,13 @@ public final class TraceReader implements AutoCloseable {
     try {
       JsonLine keys = parse();
       if (!lines.terminated()) {
-        throw failure("is cut off in its header, expected a newline", null);
+        throw failure("is cut off in its header, expected a newline");
       }
       return Frame.header(keys);
     } catch (JsonLine.Flaw e) {
-      throw failure(e.problem(), null);
+      throw failure(e.problem());
     } catch (JsonValues.NoObject e) {
-      throw failure("is no trace: " + found() + ", expected a header, {\"ev\":\"trace\",…}", null);
+      throw failure("is no trace: " + found() + ", expected a header, {\"ev\":\"trace\",…}");
     }
   }
 
@@ -178,7 +189,7 @@ public final class TraceReader implements AutoCloseable {
       if (lines.last()) {
         return cutOff(lines.number(), "the line is not complete");
       }
-      throw failure(found() + ", expected a JSON object" + e.detail(), null);
+      throw failure(found() + ", expected a JSON object" + e.detail());
     }
   }
 
@@ -187,9 +198,8 @@ public final class TraceReader implements AutoCloseable {
   }
 
   private @Nullable TraceEvent event(JsonLine keys) throws IOException {
-    line = lines.number();
     return switch (keys.textOrEmpty("ev")) {
-      case "trace" -> throw failure("found a second header, expected one trace in a file", null);
+      case "trace" -> throw failure("found a second header, expected one trace in a file");
       case "end" -> end(keys);
       default -> Decoder.event(keys, this::raw);
     };
@@ -203,7 +213,7 @@ public final class TraceReader implements AutoCloseable {
       return Decoder.malformed(keys, e, raw());
     }
     if (lines.advance()) {
-      throw failure(found() + " after the footer, expected nothing", null);
+      throw failure(found() + " after the footer, expected nothing");
     }
     footer = end;
     return null;
@@ -227,8 +237,13 @@ public final class TraceReader implements AutoCloseable {
     return "found " + Quoted.text(text);
   }
 
-  private TraceException failure(String problem, @Nullable Throwable cause) {
-    return new TraceException(name, lines.number(), problem, cause);
+  private TraceException failure(String problem) {
+    return new TraceException(name, lines.number(), problem, null);
+  }
+
+  /** The line after the current one cannot be had. */
+  private TraceException unreadable(IOException e) {
+    return new TraceException(name, lines.number() + 1, why(e), e);
   }
 
   private static String why(IOException e) {
