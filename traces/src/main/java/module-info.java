@@ -9,4 +9,5 @@ module dev.rondo.traces {
 
   exports dev.rondo.trace;
   exports dev.rondo.trace.model;
+  exports dev.rondo.trace.verify;
 }

@@ -1,0 +1,171 @@
+package dev.rondo.trace.verify;
+
+import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.model.LoopModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks of one loop, in the order of what to say first of an event that breaks several rules,
+ * and what each must know of the others' findings to go on.
+ */
+final class LoopVerifier {
+  private final Findings findings;
+  private final Sequence sequence;
+  private final TaskLives tasks;
+  private final Queue queue;
+  private final Slices slices;
+  private final Timers timers;
+
+  LoopVerifier(Findings findings, boolean fifo) {
+    this.findings = findings;
+    sequence = new Sequence(findings);
+    tasks = new TaskLives(findings);
+    queue = new Queue(findings, fifo);
+    slices = new Slices(findings);
+    timers = new Timers(findings);
+  }
+
+  void check(TraceEvent event, long line, @Nullable LoopModel before) {
+    findings.at(event, line, before);
+    if (event instanceof TraceEvent.Malformed e) {
+      malformed(e);
+      return;
+    }
+    switch (sequence.check(event)) {
+      case ITSELF -> {
+        return;
+      }
+      case GAP -> forget();
+      case WHOLE -> {}
+    }
+    tasks.exists(event);
+    follow(event);
+    tasks.yieldedBefore(event);
+    if (event instanceof TraceEvent.Pause e) {
+      pause(e);
+    }
+  }
+
+  /** A line that may belong to this loop could not be read. */
+  void unreadable() {
+    sequence.unreadable();
+    forget();
+  }
+
+  private void malformed(TraceEvent.Malformed e) {
+    findings.report(Rule.MALFORMED, "a malformed event: " + e.problem(), "a well-formed one");
+    if (e.seq() <= 0) {
+      sequence.unreadable();
+    } else {
+      sequence.check(e);
+    }
+    forget();
+  }
+
+  private void forget() {
+    tasks.forget();
+    queue.forget();
+    slices.forget();
+    timers.forget();
+  }
+
+  private void follow(TraceEvent event) {
+    switch (event) {
+      case TraceEvent.LoopState e -> {
+        slices.loopState(e);
+        queue.loopState(e);
+      }
+      case TraceEvent.Enqueue e -> enqueue(e);
+      case TraceEvent.Resume e -> resume(e);
+      case TraceEvent.Done e when e.task() != 0 -> done(e);
+      case TraceEvent.Callback e -> callback(e);
+      case TraceEvent.Return e -> {
+        if (!slices.end("return", 0, e.handle())) {
+          queue.presumeRan(0, e.handle());
+        }
+      }
+      case TraceEvent.Timer e -> {
+        queue.timer(e);
+        timers.timer(e);
+      }
+      case TraceEvent.Cancel e when e.handle() != 0 -> withdraw(e.handle());
+      case TraceEvent.Stall _ -> queue.stall();
+      default -> {}
+    }
+  }
+
+  private void enqueue(TraceEvent.Enqueue e) {
+    queue.enqueue(e);
+    timers.enqueue(e);
+    if (tasks.isRunning(e.task())) {
+      slices.presumeEnded(e.task());
+    }
+    if (tasks.isRunning(e.of())) {
+      slices.presumeEnded(e.of());
+    }
+    tasks.enqueue(e);
+  }
+
+  private void resume(TraceEvent.Resume e) {
+    queue.resume(e);
+    interrupted(e.eager());
+    slices.begin(e, e.task(), e.handle(), e.eager());
+    tasks.resume(e);
+  }
+
+  private void callback(TraceEvent.Callback e) {
+    queue.callback(e);
+    interrupted(false);
+    slices.begin(e, 0, e.handle(), false);
+  }
+
+  /** A slice begins: of a task that still seems to run, the trace does not tell what became. */
+  private void interrupted(boolean eager) {
+    if (!eager) {
+      tasks.doubt(slices.runningTask());
+    }
+  }
+
+  private void pause(TraceEvent.Pause e) {
+    if (ends("pause", e.task())) {
+      tasks.pause(e);
+    }
+  }
+
+  private void done(TraceEvent.Done e) {
+    if (ends("done", e.task())) {
+      tasks.done(e.task());
+    }
+  }
+
+  private boolean ends(String what, long task) {
+    long running = slices.runningTask();
+    boolean fits = slices.end(what, task, 0);
+    if (!fits) {
+      queue.presumeRan(task, 0);
+      tasks.doubt(task);
+      tasks.doubt(running);
+    }
+    return fits;
+  }
+
+  private void withdraw(long handle) {
+    tasks.doubt(queue.taskOf(handle));
+    queue.cancel(handle);
+    timers.cancel(handle);
+  }
+
+  /**
+   * At the end of a complete trace.
+   *
+   * @return whether the process ended in the middle of a slice, so that nothing can be said of the
+   *     queue
+   */
+  boolean end(@Nullable LoopModel model) {
+    findings.atEnd(model);
+    if (!slices.running()) {
+      queue.end();
+    }
+    return slices.running();
+  }
+}
