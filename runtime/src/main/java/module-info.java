@@ -7,6 +7,7 @@ module dev.rondo.runtime {
 
   exports dev.rondo;
   exports dev.rondo.observe;
+  exports dev.rondo.sync;
 
   uses dev.rondo.observe.ObserverProvider;
 }

@@ -56,7 +56,7 @@ public final class Async {
   }
 
   @SuppressWarnings("NullAway") // null is the one value of Void
-  private static Callable<Void> withoutResult(Block body) {
+  static Callable<Void> withoutResult(Block body) {
     return () -> {
       body.run();
       return null;

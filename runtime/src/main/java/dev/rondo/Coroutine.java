@@ -40,6 +40,22 @@ public final class Coroutine<T> implements Awaitable<T>, AwaitChain {
     return new Coroutine<>(site, site.name, true, body);
   }
 
+  /**
+   * A coroutine of a library, such as the {@code get} of a queue. To a trace it is part of its
+   * awaiter: that it is entered and left is not told, as it is of a program's own ({@link
+   * Async#async}); where it pauses is.
+   *
+   * @param name a constant: what the method that makes it is called
+   */
+  public static <T> Coroutine<T> ofLibrary(String name, Callable<? extends T> body) {
+    return internal(Site.internal(name), body);
+  }
+
+  /** A coroutine of a library, without a result. */
+  public static Coroutine<Void> ofLibrary(String name, Block body) {
+    return ofLibrary(name, Async.withoutResult(body));
+  }
+
   /** The name: that of the method whose body it is, or the one that it was given. */
   @Override
   public String coroutine() {

@@ -2,7 +2,9 @@ package dev.rondo;
 
 import java.lang.StackWalker.StackFrame;
 import java.security.CodeSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class Site {
               frames.filter(Site::isThePrograms).findFirst().map(Site::new).orElse(UNKNOWN));
         }
       };
+  private static final Map<String, Site> INTERNAL = new ConcurrentHashMap<>();
   private static final Site UNKNOWN = new Site("coroutine", null);
 
   /** The name of the method around the body; for a body within a lambda, that of the lambda's. */
@@ -51,9 +54,9 @@ final class Site {
     return SITES.get(body.getClass());
   }
 
-  /** A site for one of the library's own coroutines. */
+  /** The site of a library's own coroutines of that name. */
   static Site internal(String name) {
-    return new Site(name, null);
+    return INTERNAL.computeIfAbsent(name, n -> new Site(n, null));
   }
 
   /**
