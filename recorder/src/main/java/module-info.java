@@ -8,4 +8,7 @@ module dev.rondo.recorder {
   requires transitive dev.rondo.traces;
 
   exports dev.rondo.recorder;
+
+  provides dev.rondo.observe.ObserverProvider with
+      dev.rondo.recorder.RecordingService;
 }

@@ -1,6 +1,99 @@
 package dev.rondo.recorder;
 
-/** Records loops to a trace file. */
-public final class Recorder {
-  private Recorder() {}
+import dev.rondo.observe.LoopInfo;
+import dev.rondo.observe.LoopObserver;
+import dev.rondo.observe.ObserverProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records loops to a trace file: each loop that was created with it.
+ *
+ * {@snippet :
+ * try (Recorder recorder = Recorder.to(Path.of("a.jsonl"))) {
+ *   Async.run(program(), EventLoop.builder().observer(recorder));
+ * }
+ * }
+ *
+ * <p>The file is made with the first loop, and has its footer when the recorder is closed or the virtual
+ * machine goes down, whichever comes first. Closing it while a loop runs ends that loop's recording.
+ * Thread-safe.
+ */
+public final class Recorder implements ObserverProvider, AutoCloseable {
+  private final Path file;
+  private final Detail detail;
+  private @Nullable Scribe scribe; // from the first loop on
+  private long startNanos;
+  private boolean closed;
+
+  private Recorder(Path file, Detail detail) {
+    this.file = file;
+    this.detail = detail;
+  }
+
+  /** A recorder to {@code file}, in full detail; packed if the name ends in .gz or .zst. */
+  public static Recorder to(Path file) {
+    return to(file, Detail.FULL);
+  }
+
+  /** A recorder to {@code file}, in that detail. */
+  public static Recorder to(Path file, Detail detail) {
+    return new Recorder(file, detail);
+  }
+
+  /** The file that it writes. */
+  public Path file() {
+    return file;
+  }
+
+  /**
+   * Records a new loop.
+   *
+   * @throws UncheckedIOException if the file cannot be made
+   * @throws IllegalStateException if this recorder is closed
+   */
+  @Override
+  public synchronized LoopObserver observe(LoopInfo loop) {
+    if (closed) {
+      throw new IllegalStateException("the recorder to " + file + " is closed");
+    }
+    Scribe to = scribe == null ? open(loop) : scribe;
+    long origin = loop.virtual() ? loop.clock().getAsLong() : startNanos;
+    return new LoopRecorder(to, to.addLoop(), loop.clock(), origin, detail);
+  }
+
+  private Scribe open(LoopInfo loop) {
+    if (Files.isDirectory(file)) {
+      throw new UncheckedIOException(new IOException(file + " is a folder"));
+    }
+    try {
+      startNanos = System.nanoTime();
+      Scribe opened = new Scribe(file, Headers.header(loop, detail, Instant.now()));
+      opened.start();
+      scribe = opened;
+      return opened;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes all that was recorded, and the footer. Doing it twice does nothing. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      if (scribe != null) {
+        scribe.finish();
+      }
+    }
+  }
+
+  @Override
+  public void exiting() {
+    close();
+  }
 }

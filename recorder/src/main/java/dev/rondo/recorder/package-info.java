@@ -1,4 +1,18 @@
-/** Turns the life of a loop into a trace. */
+/**
+ * Turns the life of loops into a trace file.
+ *
+ * <p>The way of an event, from left to right:
+ *
+ * <pre>
+ *   loop's thread                                writer thread
+ *   LoopRecorder ──row──► Chunk ──whole──► Scribe ──► Rows ──► TraceWriter ──► file
+ *   (one a loop)          (reused)         (one a file)  (row to event)
+ * </pre>
+ *
+ * <p>{@link dev.rondo.recorder.Recorder} is the door for programs; {@link
+ * dev.rondo.recorder.RecordingService} records every loop of a process that was started with {@code
+ * -Drondo.record=FILE} or {@code RONDO_RECORD=FILE}.
+ */
 @NullMarked
 package dev.rondo.recorder;
 

@@ -1,0 +1,81 @@
+package dev.rondo.recorder;
+
+import dev.rondo.observe.LoopInfo;
+import dev.rondo.trace.TraceHeader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a recording says of itself: the program, the process, and the trace that it takes part in. */
+final class Headers {
+  private static final String RECORDER = "rondo 0.1.0";
+
+  /** The W3C's {@code traceparent}: version, trace, span, flags. */
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}");
+
+  private Headers() {}
+
+  static TraceHeader header(LoopInfo loop, Detail detail, Instant start) {
+    String traceparent = System.getenv("TRACEPARENT");
+    Matcher parent = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
+    boolean hasParent = parent.matches();
+    return new TraceHeader(
+        TraceHeader.VERSION,
+        hasParent ? parent.group(1) : randomTrace(),
+        hasParent ? parent.group(2) : null,
+        program(),
+        ProcessHandle.current().pid(),
+        host(),
+        start,
+        loop.virtual() ? "virtual" : "monotonic",
+        RECORDER,
+        "java " + System.getProperty("java.version"),
+        loop.engine(),
+        detail.text(),
+        null,
+        null);
+  }
+
+  private static String randomTrace() {
+    byte[] id = new byte[16];
+    new SecureRandom().nextBytes(id);
+    return HexFormat.of().formatHex(id);
+  }
+
+  private static @Nullable String host() {
+    String name = System.getenv("HOSTNAME");
+    if (name != null && !name.isEmpty()) {
+      return name;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return null;
+    }
+  }
+
+  /** The property {@code rondo.program}, else the main class, source file or jar of the command line. */
+  static String program() {
+    String given = System.getProperty("rondo.program");
+    return given != null ? given : program(System.getProperty("sun.java.command", ""));
+  }
+
+  static String program(String command) {
+    String[] words = command.trim().split("\\s+", 3);
+    boolean source = words[0].startsWith("jdk.compiler/") && words.length > 1;
+    String main = source ? words[1] : words[0];
+    String name = main.substring(main.lastIndexOf('/') + 1);
+    String stem = name.endsWith(".java") || name.endsWith(".jar") ? stem(name) : name;
+    return stem.isEmpty() ? "java" : stem;
+  }
+
+  private static String stem(String file) {
+    return file.substring(0, file.lastIndexOf('.'));
+  }
+}
