@@ -82,10 +82,9 @@ public final class Async {
    */
   public static <T> T await(Awaitable<T> awaited) {
     Task<?> task = requireTask("await");
-    return switch (awaited) {
-      case Coroutine<T> coroutine -> task.await(coroutine);
-      case Future<T> future -> task.await(future);
-    };
+    return awaited instanceof Coroutine<T> coroutine
+        ? task.await(coroutine)
+        : task.await((Future<T>) awaited);
   }
 
   private static Task<?> requireTask(String what) {
@@ -150,22 +149,20 @@ public final class Async {
 
   /** {@code awaited} as a future: a coroutine is made a task on the running (or current) loop. */
   public static <T> Future<T> ensureFuture(Awaitable<T> awaited) {
-    return switch (awaited) {
-      case Future<T> future -> future;
-      case Coroutine<T> coroutine -> EventLoop.current().createTask(coroutine);
-    };
+    return awaited instanceof Coroutine<T> coroutine
+        ? EventLoop.current().createTask(coroutine)
+        : (Future<T>) awaited;
   }
 
   static <T> Future<T> ensureFuture(Awaitable<T> awaited, EventLoop loop) {
-    return switch (awaited) {
-      case Coroutine<T> coroutine -> loop.createTask(coroutine);
-      case Future<T> future -> {
-        if (future.loop() != loop) {
-          throw new IllegalArgumentException(future + " belongs to another loop than " + loop);
-        }
-        yield future;
-      }
-    };
+    if (awaited instanceof Coroutine<T> coroutine) {
+      return loop.createTask(coroutine);
+    }
+    Future<T> future = (Future<T>) awaited;
+    if (future.loop() != loop) {
+      throw new IllegalArgumentException(future + " belongs to another loop than " + loop);
+    }
+    return future;
   }
 
   // -- waiting ------------------------------------------------------------------------------------

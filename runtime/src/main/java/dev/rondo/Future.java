@@ -190,7 +190,9 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
     List<Waiter> woken = waiters;
     waiters = null;
     if (woken != null) {
-      woken.forEach(this::schedule);
+      for (Waiter waiter : woken) {
+        schedule(waiter);
+      }
     }
   }
 
@@ -203,9 +205,11 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   }
 
   private void schedule(Waiter waiter) {
-    switch (waiter) {
-      case Task<?> task -> loop.enqueue(Handle.wakeUp(task, this));
-      case Callback<?> callback -> loop.enqueue(Handle.whenDone(this, callback));
+    // not a switch: linking its first use would take milliseconds of the loop's time
+    if (waiter instanceof Task<?> task) {
+      loop.enqueue(Handle.wakeUp(task, this));
+    } else if (waiter instanceof Callback<?> callback) {
+      loop.enqueue(Handle.whenDone(this, callback));
     }
   }
 

@@ -193,17 +193,15 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     loop().unregister(this);
     Throwable failure = raised;
     raised = null;
-    switch (failure) {
-      case null -> {
-        if (mustCancel) { // cancelled during its last step
-          mustCancel = false;
-          completeCancelled(null, mustCancelMessage);
-        } else {
-          succeed();
-        }
-      }
-      case CancelledError e -> completeCancelled(e, e.getMessage());
-      default -> super.setException(failure);
+    if (failure instanceof CancelledError error) {
+      completeCancelled(error, error.getMessage());
+    } else if (failure != null) {
+      super.setException(failure);
+    } else if (mustCancel) { // cancelled during its last step
+      mustCancel = false;
+      completeCancelled(null, mustCancelMessage);
+    } else {
+      succeed();
     }
   }
 

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of one loop's events as rows of fixed size: the loop's thread fills it, the writer thread
- * reads what is published, and a chunk that was read whole is used again.
+ * A stretch of one loop's events as rows of fixed size: the loop's thread fills it, the writer
+ * thread reads what is published, and a chunk that was read whole is used again.
  *
  * <p>A row is {@link #LONGS} numbers ({@code kind, t, a, b, c}) and {@link #REFS} references.
  */

@@ -11,7 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a recording says of itself: the program, the process, and the trace that it takes part in. */
+/**
+ * What a recording says of itself: the program, the process, and the trace that it takes part in.
+ */
 final class Headers {
   private static final String RECORDER = "rondo 0.1.0";
 
@@ -60,7 +62,10 @@ final class Headers {
     }
   }
 
-  /** The property {@code rondo.program}, else the main class, source file or jar of the command line. */
+  /**
+   * The property {@code rondo.program}, else the main class, source file or jar of the command
+   * line.
+   */
   static String program() {
     String given = System.getProperty("rondo.program");
     return given != null ? given : program(System.getProperty("sun.java.command", ""));

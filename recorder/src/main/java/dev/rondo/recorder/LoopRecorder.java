@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one loop's events into chunks, on the loop's thread: a row each, without allocating, locking
- * or calling the system. The scribe reads them on its own thread.
+ * Writes one loop's events into chunks, on the loop's thread: a row each, without allocating,
+ * locking or calling the system. The scribe reads them on its own thread.
  */
 final class LoopRecorder implements LoopObserver {
   private final Scribe scribe;

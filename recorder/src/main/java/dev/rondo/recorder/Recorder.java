@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>The file is made with the first loop, and has its footer when the recorder is closed or the virtual
- * machine goes down, whichever comes first. Closing it while a loop runs ends that loop's recording.
- * Thread-safe.
+ * <p>The file is made with the first loop, and has its footer when the recorder is closed or the
+ * virtual machine goes down, whichever comes first. Closing it while a loop runs ends that loop's
+ * recording. Thread-safe.
  */
 public final class Recorder implements ObserverProvider, AutoCloseable {
   private final Path file;

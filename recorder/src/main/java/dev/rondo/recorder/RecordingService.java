@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records every loop of a process that was started with {@code -Drondo.record=FILE} or {@code
- * RONDO_RECORD=FILE}; {@code -Drondo.record.detail=schedule} leaves out {@code enter} and {@code exit}.
- * A recording that cannot be begun is warned of once, and the program runs without.
+ * RONDO_RECORD=FILE}; {@code -Drondo.record.detail=schedule} leaves out {@code enter} and {@code
+ * exit}. A recording that cannot be begun is warned of once, and the program runs without.
  */
 public final class RecordingService implements ObserverProvider {
   private @Nullable Recorder recorder;
@@ -33,13 +33,9 @@ public final class RecordingService implements ObserverProvider {
       return recorder.observe(loop);
     } catch (UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
       failed = true;
-      System.err.println("rondo: not recording to " + file + ": " + reason(e));
+      System.err.println("rondo: not recording to " + file + ": " + IoReason.of(e));
       return null;
     }
-  }
-
-  private static String reason(RuntimeException e) {
-    return e instanceof UncheckedIOException io ? IoReason.of(io.getCause()) : e.getMessage();
   }
 
   @Override

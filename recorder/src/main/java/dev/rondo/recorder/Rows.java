@@ -124,7 +124,9 @@ final class Rows {
       };
     }
 
-    /** The coroutines awaited in place, outermost first, where there are more than the task's own. */
+    /**
+     * The coroutines awaited in place, outermost first, where there are more than the task's own.
+     */
     private List<String> chain() {
       List<String> names = new ArrayList<>();
       for (AwaitChain link = (AwaitChain) y; link != null; link = link.awaiter()) {

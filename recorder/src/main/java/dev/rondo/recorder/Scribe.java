@@ -3,6 +3,7 @@ package dev.rondo.recorder;
 import dev.rondo.trace.TraceHeader;
 import dev.rondo.trace.TraceWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes what the loops of a process record to one file, on a thread of its own. It reads published
- * rows every {@link #FLUSH_NANOS} and as chunks fill; after a while with nothing to do it sleeps until
- * a loop wakes it. Loops that are faster than the file wait for chunks: nothing is lost.
+ * rows every {@link #FLUSH_NANOS} and as chunks fill; after a while with nothing to do it sleeps
+ * until a loop wakes it. Loops that are faster than the file wait for chunks: nothing is lost.
  *
  * <p>A file that cannot be written to ends the recording, with one warning; the program goes on.
  */
@@ -24,7 +25,7 @@ final class Scribe {
   private static final long LAST_WORDS_MILLIS = 10_000;
 
   private final Path file;
-  private final TraceWriter writer;
+  private final TraceHeader header;
   private final Thread thread;
   private final List<Tail> tails = new CopyOnWriteArrayList<>(); // one a loop
   private final ArrayBlockingQueue<Chunk> free = new ArrayBlockingQueue<>(MOST_CHUNKS);
@@ -33,11 +34,13 @@ final class Scribe {
   private volatile boolean closed; // nothing more is taken
   private volatile boolean idle;
 
-  /** Makes the file and writes its header. */
+  /**
+   * Makes the file, or empties the one that is there; the header comes from the writer's thread.
+   */
   Scribe(Path file, TraceHeader header) throws IOException {
     this.file = file;
-    writer = TraceWriter.open(file, header);
-    writer.flush();
+    this.header = header;
+    Files.newOutputStream(file).close();
     thread = Thread.ofPlatform().daemon().name("rondo-recorder").unstarted(this::work);
   }
 
@@ -101,15 +104,15 @@ final class Scribe {
   // -- on the writer's thread ---------------------------------------------------------------------
 
   private void work() {
-    try (writer) {
+    try (TraceWriter writer = TraceWriter.open(file, header)) {
       int quiet = 0;
       while (!finishing) {
         quiet = anyNews() ? 0 : quiet + 1;
-        while (writeAll()) {}
+        while (writeAll(writer)) {}
         writer.flush();
         rest(quiet > IDLE_ROUNDS);
       }
-      while (writeAll()) {}
+      while (writeAll(writer)) {}
       closed = true;
       writer.finish(0);
     } catch (IOException | RuntimeException e) {
@@ -136,7 +139,7 @@ final class Scribe {
   }
 
   /** Writes up to a chunk of each loop and tells whether one of them has more. */
-  private boolean writeAll() throws IOException {
+  private boolean writeAll(TraceWriter writer) throws IOException {
     boolean more = false;
     for (Tail tail : tails) {
       more |= tail.writeTo(writer, free::offer);
@@ -146,11 +149,7 @@ final class Scribe {
 
   private void giveUp(Exception e) {
     closed = true;
-    System.err.println("rondo: recording to " + file + " has stopped: " + reason(e));
-  }
-
-  private static String reason(Exception e) {
-    return e instanceof IOException io ? IoReason.of(io) : e.toString();
+    System.err.println("rondo: recording to " + file + " has stopped: " + IoReason.of(e));
   }
 
   /** Writes all that is published, and the footer; whatever loops tell after this goes nowhere. */
