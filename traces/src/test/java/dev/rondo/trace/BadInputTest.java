@@ -177,7 +177,7 @@ class BadInputTest {
         before + "\"{\\u0000}\", expected a JSON object (column 2: ");
     refused(
         HEADER + EVENT + "{\"a\":tru\n" + FOOTER,
-        before + "\"{\"a\":tru\", expected a JSON object (column 9: ");
+        before + "\"{\"a\":tru\", expected a JSON object (column 6: ");
   }
 
   @Test

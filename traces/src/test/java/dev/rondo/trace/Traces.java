@@ -31,6 +31,14 @@ final class Traces {
     }
   }
 
+  /** Every trace of the corpus, but for those that are broken on purpose. */
+  static List<Path> kept() {
+    return Stream.of("asyncio", "golden", "pairs")
+        .filter(folder -> Files.isDirectory(Path.of(folder)))
+        .flatMap(folder -> in(folder).stream())
+        .toList();
+  }
+
   static TraceReader reader(byte[] trace) {
     return TraceReader.open("t.jsonl", new ByteArrayInputStream(trace));
   }
