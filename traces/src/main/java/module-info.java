@@ -8,6 +8,7 @@ module dev.rondo.traces {
   requires com.github.luben.zstd_jni;
 
   exports dev.rondo.trace;
+  exports dev.rondo.trace.diff;
   exports dev.rondo.trace.model;
   exports dev.rondo.trace.verify;
 }

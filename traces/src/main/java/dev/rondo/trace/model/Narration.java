@@ -27,6 +27,45 @@ public final class Narration {
     return new Narration(loop).sentence(event);
   }
 
+  /**
+   * The sentence for a slice and why it ran, without a full stop.
+   *
+   * @param loop the model of its loop, at or after that slice
+   */
+  public static String of(Slice slice, LoopModel loop) {
+    return new Narration(loop).ran(slice);
+  }
+
+  private String ran(Slice slice) {
+    String what = slice.task() == 0 ? callback(slice.name()) : slice.name();
+    String where =
+        " ran from seq " + slice.begin() + (slice.end() == 0 ? "" : " to " + slice.end());
+    Cause cause = slice.cause();
+    return what + where + (cause == null ? "" : ", " + because(slice, cause));
+  }
+
+  private String because(Slice slice, Cause cause) {
+    String at = " at seq " + cause.seq();
+    return switch (cause.why()) {
+      case START ->
+          slice.eager()
+              ? "started at once by its creator"
+              : "queued" + at + " for its first step" + outside(cause);
+      case YIELD -> "for it had yielded";
+      case DONE -> "woken" + at + " for " + future(cause.of()) + " was done" + outside(cause);
+      case SOON -> "queued" + at + outside(cause);
+      case TIMER ->
+          "due" + at + (cause.timer() == null ? "" : ", a timer set at seq " + cause.timer().seq());
+      case IO -> "queued" + at + " for a channel was ready";
+      case THREAD -> "handed over" + at + " by another thread";
+      case ERROR -> "woken" + at + " to get an error";
+    };
+  }
+
+  private static String outside(Cause cause) {
+    return cause.isRoot() ? ", from outside any slice" : "";
+  }
+
   /** A duration as people read it: {@code 900 ns}, {@code 1.5 ms}, {@code 20 s}. */
   public static String duration(long nanos) {
     long size = Math.abs(nanos);
