@@ -79,12 +79,10 @@ final class JsonLine {
   }
 
   private long between(long least, long most, String key) throws Flaw {
-    String expected = "a whole number from " + least + " to " + most;
-    long value = required(key, expected, Long.class);
-    if (value < least || value > most) {
-      throw new Flaw(key, value, expected);
+    if (values.get(key) instanceof Long value && value >= least && value <= most) {
+      return value;
     }
-    return value;
+    throw wrong(key, "a whole number from " + least + " to " + most);
   }
 
   long id(String key) throws Flaw {
@@ -110,14 +108,13 @@ final class JsonLine {
   }
 
   <T> T oneOf(String key, T[] all, Function<T, String> spelling) throws Flaw {
-    String expected = "one of " + String.join(", ", Arrays.stream(all).map(spelling).toList());
-    String found = required(key, expected, String.class);
+    Object found = values.get(key);
     for (T value : all) {
       if (spelling.apply(value).equals(found)) {
         return value;
       }
     }
-    throw new Flaw(key, found, expected);
+    throw wrong(key, "one of " + String.join(", ", Arrays.stream(all).map(spelling).toList()));
   }
 
   List<String> texts(String key) throws Flaw {
@@ -128,7 +125,7 @@ final class JsonLine {
     String expected = "a list of whole numbers from 1";
     List<Long> ids = list(key, expected, Long.class);
     if (ids.stream().anyMatch(id -> id < 1)) {
-      throw new Flaw(key, ids, expected);
+      throw wrong(key, expected);
     }
     return ids;
   }
@@ -154,7 +151,7 @@ final class JsonLine {
     var result = new ArrayList<T>(found.size());
     for (Object element : found) {
       if (!type.isInstance(element)) {
-        throw new Flaw(key, found, expected);
+        throw wrong(key, expected);
       }
       result.add(type.cast(element));
     }
@@ -166,9 +163,12 @@ final class JsonLine {
     if (type.isInstance(value)) {
       return type.cast(value);
     }
-    if (has(key)) {
-      throw new Flaw(key, value, expected);
-    }
-    throw new Flaw("key \"" + key + "\" is missing, expected " + expected);
+    throw wrong(key, expected);
+  }
+
+  private Flaw wrong(String key, String expected) {
+    return has(key)
+        ? new Flaw(key, values.get(key), expected)
+        : new Flaw("key \"" + key + "\" is missing, expected " + expected);
   }
 }

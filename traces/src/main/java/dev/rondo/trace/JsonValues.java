@@ -73,6 +73,9 @@ final class JsonValues {
     while (i < end && bytes[i] >= 0) {
       i++;
     }
+    if (i == end) {
+      return; // ASCII, as nearly every line is
+    }
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, i, end - i));
     } catch (CharacterCodingException e) {

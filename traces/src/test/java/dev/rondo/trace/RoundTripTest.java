@@ -35,6 +35,18 @@ class RoundTripTest {
   }
 
   @Test
+  void theExampleInTheFormatsDescriptionIsCanonical() throws IOException {
+    String page = Files.readString(Path.of("../docs/trace-format.md"));
+    String example = page.split("```(json)?\\n")[1];
+    try (var reader = Traces.reader(example)) {
+      List<TraceEvent> events = Traces.readAll(reader);
+      assertThat(events).doesNotHaveAnyElementsOfTypes(TraceEvent.Malformed.class);
+      assertThat(new String(Traces.written(reader.header(), events), StandardCharsets.UTF_8))
+          .isEqualTo(example);
+    }
+  }
+
+  @Test
   void everyEventIsReadAsItWasWritten() throws IOException {
     for (int seed = 0; seed < 200; seed++) {
       var random = new RandomEvents(seed);
