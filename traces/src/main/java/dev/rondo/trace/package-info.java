@@ -1,7 +1,11 @@
 /**
  * What a trace is, and everything that can be said about one.
  *
- * <p>Start reading at {@link dev.rondo.trace.TraceEvent}, the vocabulary.
+ * <p>Start reading at {@link dev.rondo.trace.TraceEvent}, the vocabulary. {@link
+ * dev.rondo.trace.TraceReader} gives the events of a file, in four steps with one kind of failure
+ * each: unpacking ({@code Compression}), lines ({@code Lines}), JSON values ({@code JsonValues}),
+ * and what the keys say ({@code Decoder}, {@code Frame}). {@link dev.rondo.trace.TraceWriter} is
+ * its inverse.
  */
 @NullMarked
 package dev.rondo.trace;

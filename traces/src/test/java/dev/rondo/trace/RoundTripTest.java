@@ -2,6 +2,7 @@ package dev.rondo.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -113,5 +115,18 @@ class RoundTripTest {
     }
     boolean plain = Files.readAllBytes(renamed)[0] == '{';
     assertThat(plain).isEqualTo(name.endsWith("l"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void packedPartsInARowAreOneTrace(Compression compression) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    for (String part : List.of(Traces.HEADER, Traces.EVENT, Traces.FOOTER)) {
+      bytes.writeBytes(Traces.packed(compression, part.getBytes(StandardCharsets.UTF_8)));
+    }
+    try (var reader = Traces.reader(bytes.toByteArray())) {
+      assertThat(Traces.readAll(reader)).hasSize(1);
+      assertThat(reader.footer()).isNotNull();
+    }
   }
 }
