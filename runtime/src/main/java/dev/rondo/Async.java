@@ -87,7 +87,8 @@ public final class Async {
         : task.await((Future<T>) awaited);
   }
 
-  private static Task<?> requireTask(String what) {
+  /** The task whose body calls. @throws PauseException if there is none */
+  static Task<?> requireTask(String what) {
     EventLoop loop = EventLoop.runningOrNull();
     Task<?> task = loop == null ? null : loop.currentTask();
     if (task == null) {
@@ -233,6 +234,85 @@ public final class Async {
   public static Future<List<Object>> gatherReturningExceptions(
       Collection<? extends Awaitable<?>> awaitables) {
     return GatheringFuture.of(awaitables, true);
+  }
+
+  /**
+   * Waits until all are done; never throws for them.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static <F extends Future<?>> Coroutine<Waited<F>> waitAll(Collection<F> futures) {
+    return waitAll(futures, null);
+  }
+
+  /** Waits until all are done or the time is up; null for no limit. */
+  public static <F extends Future<?>> Coroutine<Waited<F>> waitAll(
+      Collection<F> futures, @Nullable Duration timeout) {
+    return Waits.forSome(futures, timeout, done -> false);
+  }
+
+  /** Waits until one is done. */
+  public static <F extends Future<?>> Coroutine<Waited<F>> waitAny(Collection<F> futures) {
+    return waitAny(futures, null);
+  }
+
+  /** Waits until one is done or the time is up; null for no limit. */
+  public static <F extends Future<?>> Coroutine<Waited<F>> waitAny(
+      Collection<F> futures, @Nullable Duration timeout) {
+    return Waits.forSome(futures, timeout, done -> true);
+  }
+
+  /** Waits until one has failed, all are done, or the time is up; null for no limit. */
+  public static <F extends Future<?>> Coroutine<Waited<F>> waitFirstException(
+      Collection<F> futures, @Nullable Duration timeout) {
+    return Waits.forSome(futures, timeout, Waits::failed);
+  }
+
+  /**
+   * Waits for a result that long; when the time is up, what is awaited is cancelled.
+   *
+   * @param timeout null for no limit; zero or less: what is not done is cancelled at once
+   * @throws TimeoutException (when awaited) if the time is up
+   */
+  public static <T> Coroutine<T> waitFor(Awaitable<T> awaited, @Nullable Duration timeout) {
+    return Waits.within(awaited, timeout);
+  }
+
+  /**
+   * Runs {@code body} with a time limit: {@link Timeout} tells more.
+   *
+   * @throws TimeoutException if it took longer
+   */
+  public static <T> T timeout(Duration limit, Callable<? extends T> body) {
+    return Timeout.call(limit, t -> body.call());
+  }
+
+  /** Runs {@code body} with a time limit. */
+  public static void timeout(Duration limit, Block body) {
+    Timeout.run(limit, t -> body.run());
+  }
+
+  /**
+   * A future of the same result that can be cancelled without cancelling what is awaited. A
+   * coroutine is made a task first; of a future that is done, it is that future.
+   */
+  public static <T> Future<T> shield(Awaitable<T> awaited) {
+    return Waits.shield(awaited);
+  }
+
+  /**
+   * Coroutines, each of which waits for the next result, in the order in which the awaitables are
+   * done. To be gone through once.
+   */
+  public static <T> Iterable<Coroutine<T>> asCompleted(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return asCompleted(awaitables, null);
+  }
+
+  /** As {@link #asCompleted(Collection)}; awaiting throws TimeoutException once the time is up. */
+  public static <T> Iterable<Coroutine<T>> asCompleted(
+      Collection<? extends Awaitable<? extends T>> awaitables, @Nullable Duration timeout) {
+    return Waits.asCompleted(awaitables, timeout);
   }
 
   /** Runs {@code work} on another thread, so that the loop goes on meanwhile. */

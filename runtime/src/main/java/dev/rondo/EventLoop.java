@@ -354,7 +354,7 @@ public final class EventLoop implements AutoCloseable {
 
   /** Makes a callback when that much time has passed; at once if it is not positive. */
   public TimerHandle callLater(Duration delay, Runnable callback) {
-    return callAt(clock.nanoTime() + saturatedNanos(delay), callback);
+    return callAt(deadline(delay), callback);
   }
 
   /** Makes a callback when {@link #time} has reached {@code deadline}, in nanoseconds. */
@@ -411,6 +411,11 @@ public final class EventLoop implements AutoCloseable {
       throw new IllegalStateException(
           "thread " + threadName() + " is not the loop's: use callSoonThreadsafe");
     }
+  }
+
+  /** The time of the loop's clock that long from now. */
+  long deadline(Duration delay) {
+    return clock.nanoTime() + saturatedNanos(delay);
   }
 
   private static long saturatedNanos(Duration delay) {

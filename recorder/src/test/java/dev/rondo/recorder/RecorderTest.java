@@ -46,11 +46,10 @@ class RecorderTest {
   }
 
   private static Coroutine<String> brew(String what, int ms) {
-    return async(
-        () -> {
-          await(sleep(Duration.ofMillis(ms)));
-          return what;
-        });
+    return async(() -> {
+      await(sleep(Duration.ofMillis(ms)));
+      return what;
+    });
   }
 
   @ParameterizedTest
