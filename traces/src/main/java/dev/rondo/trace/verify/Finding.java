@@ -9,7 +9,8 @@ package dev.rondo.trace.verify;
  * @param seq the event, or 0 where it concerns none
  * @param rule the rule
  * @param found what stands there
- * @param expected what should stand there instead
+ * @param expected what should stand there instead; empty for a malformed event, where {@code found}
+ *     tells both
  * @param state what ran and what was ready just before
  */
 public record Finding(
@@ -24,7 +25,7 @@ public record Finding(
 
   /** The finding as one sentence, without its place. */
   public String sentence() {
-    return "found " + found + ", expected " + expected;
+    return expected.isEmpty() ? found : "found " + found + ", expected " + expected;
   }
 
   /** The finding with its place, on one line. */

@@ -1,5 +1,6 @@
 package dev.rondo.trace.verify;
 
+import dev.rondo.trace.Phase;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.model.LoopModel;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class LoopVerifier {
   }
 
   private void malformed(TraceEvent.Malformed e) {
-    findings.report(Rule.MALFORMED, "a malformed event: " + e.problem(), "a well-formed one");
+    findings.report(Rule.MALFORMED, e.problem(), "");
     if (e.seq() <= 0) {
       sequence.unreadable();
     } else {
@@ -72,6 +73,7 @@ final class LoopVerifier {
   private void follow(TraceEvent event) {
     switch (event) {
       case TraceEvent.LoopState e -> {
+        interrupted(e.state() == Phase.RUNNING);
         slices.loopState(e);
         queue.loopState(e);
       }
@@ -100,10 +102,9 @@ final class LoopVerifier {
     if (tasks.isRunning(e.task())) {
       slices.presumeEnded(e.task());
     }
-    if (tasks.isRunning(e.of())) {
-      slices.presumeEnded(e.of());
+    if (!tasks.enqueue(e)) {
+      queue.doubt(e.handle());
     }
-    tasks.enqueue(e);
   }
 
   private void resume(TraceEvent.Resume e) {
@@ -119,9 +120,11 @@ final class LoopVerifier {
     slices.begin(e, 0, e.handle(), false);
   }
 
-  /** A slice begins: of a task that still seems to run, the trace does not tell what became. */
-  private void interrupted(boolean eager) {
-    if (!eager) {
+  /**
+   * Of a task that still seems to run where no slice can be, the trace does not tell what became.
+   */
+  private void interrupted(boolean sliceMayRun) {
+    if (!sliceMayRun) {
       tasks.doubt(slices.runningTask());
     }
   }

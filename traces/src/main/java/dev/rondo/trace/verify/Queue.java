@@ -162,6 +162,14 @@ final class Queue {
     return entry == null ? 0 : entry.task;
   }
 
+  /** The place of this entry in the queue is not certain. */
+  void doubt(long handle) {
+    Entry entry = queued.remove(handle);
+    if (entry != null) {
+      aside.put(handle, entry);
+    }
+  }
+
   /** A slice ended that the trace did not begin: its entry ran all the same. */
   void presumeRan(long task, long handle) {
     Iterator<Entry> entries = queued.values().iterator();
@@ -200,8 +208,8 @@ final class Queue {
       if (running || entry.seq > stopped) {
         findings.report(
             Rule.HANDLE_LEFT,
-            "handle " + entry.handle + " enqueued at seq " + entry.seq + " and left in the queue",
-            what(entry.handle, entry.task, entry.callback));
+            "handle " + entry.handle + " in the queue at the end, since seq " + entry.seq,
+            what(entry.handle, entry.task, entry.callback) + ", or its withdrawal");
       }
     }
   }

@@ -48,12 +48,12 @@ final class TaskLives {
   void exists(TraceEvent event) {
     switch (event) {
       case TraceEvent.TaskCreated e -> created(e);
-      case TraceEvent.Enqueue e when e.task() != 0 -> alive(e, e.task(), "enqueue");
-      case TraceEvent.Resume e -> alive(e, e.task(), "resume");
-      case TraceEvent.Pause e -> alive(e, e.task(), "pause");
-      case TraceEvent.Done e when e.task() != 0 -> alive(e, e.task(), "second done");
+      case TraceEvent.Enqueue e when e.task() != 0 -> alive(e, e.task(), "an enqueue");
+      case TraceEvent.Resume e -> alive(e, e.task(), "a resume");
+      case TraceEvent.Pause e -> alive(e, e.task(), "a pause");
+      case TraceEvent.Done e when e.task() != 0 -> alive(e, e.task(), "a done");
       case TraceEvent.Done e -> futureDone(e.future());
-      case TraceEvent.Cancel e when e.task() != 0 -> alive(e, e.task(), "cancel");
+      case TraceEvent.Cancel e when e.task() != 0 -> alive(e, e.task(), "a cancel");
       default -> {}
     }
   }
@@ -72,11 +72,11 @@ final class TaskLives {
   private void alive(TraceEvent event, long task, String what) {
     if (ended.contains(task)) {
       findings.report(
-          Rule.TASK_ENDED, "a " + what + " of " + findings.task(task), "nothing, for it is done");
+          Rule.TASK_ENDED, what + " of " + findings.task(task), "nothing, for it is done");
     } else if (!lives.containsKey(task)) {
       if (!lossy) {
         findings.report(
-            Rule.TASK_UNKNOWN, "a " + what + " of " + findings.task(task), "its creation before");
+            Rule.TASK_UNKNOWN, what + " of " + findings.task(task), "its creation before");
       }
       lives.put(task, new Life(State.UNSURE, event.seq(), 0));
     }
@@ -106,16 +106,22 @@ final class TaskLives {
     }
   }
 
-  /** Rule 6: why a task is enqueued, and rule 5: that the first time is its start. */
-  void enqueue(TraceEvent.Enqueue e) {
+  /**
+   * Rule 6: why a task is enqueued, and rule 5: that the first time is its start.
+   *
+   * @return whether the task was not in the queue already
+   */
+  boolean enqueue(TraceEvent.Enqueue e) {
     if (e.why() == Why.DONE) {
       completed(e);
     }
     Life life = lives.get(e.task());
-    if (life != null) {
-      woken(e, life);
-      become(e.task(), State.READY, e.seq(), 0);
+    if (life == null) {
+      return true;
     }
+    woken(e, life);
+    become(e.task(), State.READY, e.seq(), 0);
+    return life.state != State.READY;
   }
 
   private void completed(TraceEvent.Enqueue e) {

@@ -91,16 +91,7 @@ public final class Verifier {
   /** A line that does not even tell its loop. */
   private void unplaced(TraceEvent event, long line) {
     if (event instanceof TraceEvent.Malformed e) {
-      found.accept(
-          new Finding(
-              file,
-              line,
-              0,
-              0,
-              Rule.MALFORMED,
-              "a malformed event: " + e.problem(),
-              "a well-formed one",
-              ""));
+      found.accept(new Finding(file, line, 0, 0, Rule.MALFORMED, e.problem(), "", ""));
       loops.values().forEach(LoopVerifier::unreadable);
     }
   }
