@@ -23,7 +23,7 @@ final class Headers {
 
   private Headers() {}
 
-  static TraceHeader header(LoopInfo loop, Detail detail, Instant start) {
+  static TraceHeader header(String program, LoopInfo loop, Detail detail, Instant start) {
     String traceparent = System.getenv("TRACEPARENT");
     Matcher parent = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
     boolean hasParent = parent.matches();
@@ -31,7 +31,7 @@ final class Headers {
         TraceHeader.VERSION,
         hasParent ? parent.group(1) : randomTrace(),
         hasParent ? parent.group(2) : null,
-        program(),
+        program,
         ProcessHandle.current().pid(),
         host(),
         start,

@@ -25,24 +25,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder implements ObserverProvider, AutoCloseable {
   private final Path file;
-  private final Detail detail;
+  private Detail detail = Detail.FULL;
+  private String program = Headers.program();
   private @Nullable Scribe scribe; // from the first loop on
   private long startNanos;
   private boolean closed;
 
-  private Recorder(Path file, Detail detail) {
+  private Recorder(Path file) {
     this.file = file;
-    this.detail = detail;
   }
 
   /** A recorder to {@code file}, in full detail; packed if the name ends in .gz or .zst. */
   public static Recorder to(Path file) {
-    return to(file, Detail.FULL);
+    return new Recorder(file);
   }
 
-  /** A recorder to {@code file}, in that detail. */
-  public static Recorder to(Path file, Detail detail) {
-    return new Recorder(file, detail);
+  /** Chooses how much is told; to be called before the first loop. */
+  public synchronized Recorder detail(Detail detail) {
+    this.detail = detail;
+    return this;
+  }
+
+  /** Chooses what the trace calls the program; to be called before the first loop. */
+  public synchronized Recorder program(String name) {
+    program = name;
+    return this;
   }
 
   /** The file that it writes. */
@@ -72,7 +79,7 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
     }
     try {
       startNanos = System.nanoTime();
-      Scribe opened = new Scribe(file, Headers.header(loop, detail, Instant.now()));
+      Scribe opened = new Scribe(file, Headers.header(program, loop, detail, Instant.now()));
       opened.start();
       scribe = opened;
       return opened;

@@ -28,7 +28,7 @@ public final class RecordingService implements ObserverProvider {
     try {
       if (recorder == null) {
         String detail = System.getProperty("rondo.record.detail", Detail.FULL.text());
-        recorder = Recorder.to(Path.of(file), Detail.of(detail));
+        recorder = Recorder.to(Path.of(file)).detail(Detail.of(detail));
       }
       return recorder.observe(loop);
     } catch (UncheckedIOException | IllegalArgumentException | IllegalStateException e) {

@@ -1,5 +1,6 @@
 package dev.rondo.recorder;
 
+import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.TraceWriter;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ final class Tail {
   boolean writeTo(TraceWriter writer, Consumer<Chunk> spent) throws IOException {
     int published = chunk.published();
     while (written < published) {
-      writer.write(Rows.take(chunk, written++, loop));
+      write(writer, Rows.take(chunk, written++, loop));
     }
     Chunk next = chunk.next;
     if (written < Chunk.ROWS || next == null) {
@@ -38,5 +39,16 @@ final class Tail {
     chunk = next;
     written = 0;
     return true;
+  }
+
+  /** Writes an event, or in its place a warning that no reader could take it. */
+  private static void write(TraceWriter writer, TraceEvent event) throws IOException {
+    try {
+      writer.write(event);
+    } catch (IllegalArgumentException e) {
+      String text = "a " + event.ev() + " event was left out: " + e.getMessage();
+      writer.write(
+          new TraceEvent.Warn(event.seq(), event.t(), event.loop(), "unwritable", 0, 0, text));
+    }
   }
 }

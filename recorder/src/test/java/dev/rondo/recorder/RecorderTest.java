@@ -39,7 +39,7 @@ class RecorderTest {
 
   private RecordedTrace record(String engine, Detail detail, Coroutine<?> main) {
     Path file = folder.resolve("a.jsonl");
-    try (Recorder recorder = Recorder.to(file, detail)) {
+    try (Recorder recorder = Recorder.to(file).detail(detail)) {
       Async.run(main, EventLoop.builder().engine(engine).virtualClock().observer(recorder));
     }
     return RecordedTrace.readWhole(file);
@@ -166,6 +166,30 @@ class RecorderTest {
     assertThat(trace.of(TraceEvent.Enqueue.class).map(TraceEvent.Enqueue::why))
         .contains(Why.THREAD, Why.YIELD, Why.SOON);
     assertThat(trace.kinds()).contains("await", "cancel", "listen");
+  }
+
+  @Test
+  void attributesThatJsonCannotHaveGoByTheirText() {
+    Map<String, Object> circle = new java.util.HashMap<>();
+    circle.put("again", circle);
+    circle.put("path", Path.of("a/b"));
+    circle.put("nan", Double.NaN);
+    RecordedTrace trace =
+        record("continuation", async("main", () -> mark("circle", Map.of("circle", circle))));
+
+    assertThat(trace.of(TraceEvent.Mark.class).map(m -> m.attrs().get("circle")))
+        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .containsEntry("path", "a/b")
+        .containsEntry("nan", "NaN");
+  }
+
+  @Test
+  void whatNoReaderCouldTakeIsLeftOutWithAWord() {
+    RecordedTrace trace =
+        record("continuation", async("main", () -> mark("x".repeat(17 * 1024 * 1024))));
+
+    assertThat(trace.of(TraceEvent.Warn.class).map(TraceEvent.Warn::code))
+        .containsExactly("unwritable");
   }
 
   private static void sneak(RuntimeException e) {
