@@ -7,6 +7,7 @@ module dev.rondo.cli {
   requires dev.rondo.traces;
   requires dev.rondo.recorder;
   requires info.picocli;
+  requires jdk.unsupported; // signals
 
   opens dev.rondo.cli to
       info.picocli;

@@ -30,10 +30,16 @@ final class Cli {
   static CommandLine commandLine(Console console) {
     CommandLine rondo =
         new CommandLine(new RondoCommand())
+            .addSubcommand(takingWordsForJava(new CommandLine(new RunCommand(console))))
             .addSubcommand(new EventsCommand(console))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new CommandLine.HelpCommand());
     return conventions(rondo, console);
+  }
+
+  /** Its own options end at the first word that is none of them. */
+  private static CommandLine takingWordsForJava(CommandLine run) {
+    return run.setUnmatchedOptionsArePositionalParams(true).setStopAtPositional(true);
   }
 
   private static CommandLine conventions(CommandLine rondo, Console console) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /** What all commands have in common. */
 class CliTest {
-  private static final String HELLO = "src/test/traces/hello.jsonl";
+  private static final String HELLO = "src/main/resources/dev/rondo/cli/hello.jsonl";
 
   @TempDir Path state;
 
@@ -97,7 +97,7 @@ class CliTest {
 
   @Test
   void a_reader_that_went_away_ends_the_command_quietly() {
-    assertThat(failing("Broken pipe")).isEqualTo(ExitCode.PIPE + "");
+    assertThat(failing("Broken pipe")).isEqualTo(String.valueOf(ExitCode.PIPE));
   }
 
   @Test

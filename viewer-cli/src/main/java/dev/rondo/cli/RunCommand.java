@@ -1,0 +1,137 @@
+package dev.rondo.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a program in a JVM of its own, with recording on. */
+@Command(
+    name = "run",
+    customSynopsis = "rondo run [OPTIONS] [--] AS-FOR-JAVA...",
+    description = {
+      "Runs a program as 'java' would, recording its loops, and exits as the program does.",
+      "",
+      "Our options end at the first word that is none of them, or at --. Rondo's own jars, and the"
+          + " libraries that they use, are added to the end of the program's class path. What"
+          + " rondo itself has to say goes to standard error, after the program's end."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  rondo run Hello.java                           a source file",
+      "  rondo run -o a.jsonl.zst -cp app.jar com.acme.Main --port 80",
+      "  rondo run --quiet -- -Xmx1g -jar app.jar       with options for java"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  /** How much is recorded. */
+  enum Detail {
+    full,
+    schedule
+  }
+
+  /** What coroutines run on. */
+  enum Engine {
+    continuation,
+    virtual_thread;
+
+    @Override
+    public String toString() {
+      return name().replace('_', '-');
+    }
+  }
+
+  /** What the loops' time is. */
+  enum Clock {
+    monotonic,
+    virtual
+  }
+
+  private final Console console;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description =
+          "Where to write the trace (.jsonl, .jsonl.gz or .jsonl.zst); a file that is there is"
+              + " overwritten. Without it: a new file in the system's folder for temporary files.")
+  private @Nullable String output;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Say nothing after the program's end.")
+  private boolean quiet;
+
+  @Option(
+      names = "--detail",
+      description = "${COMPLETION-CANDIDATES}: with coroutines awaited in place, or without.")
+  private @Nullable Detail detail;
+
+  @Option(names = "--engine", description = "${COMPLETION-CANDIDATES}: what coroutines run on.")
+  private @Nullable Engine engine;
+
+  @Option(
+      names = "--clock",
+      description = "${COMPLETION-CANDIDATES}: real time, or time that jumps to the next deadline.")
+  private @Nullable Clock clock;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "AS-FOR-JAVA",
+      description = "What 'java' takes: options, a source file, class or -jar, its arguments.")
+  private List<String> words = List.of();
+
+  RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    JavaCommand program = JavaCommand.parse(words);
+    TraceFile trace = TraceFile.prepare(output, program.program());
+    int code;
+    try {
+      Process process = new ProcessBuilder(commandLine(program, trace)).inheritIO().start();
+      Signals.passOnTo(process, console);
+      code = process.waitFor();
+    } finally {
+      trace.discardIfEmpty();
+    }
+    AfterRun.tell(trace, quiet, console);
+    return code;
+  }
+
+  private List<String> commandLine(JavaCommand program, TraceFile trace) {
+    return program.with(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        options(program, trace),
+        RecordingJars.locate(),
+        console.environment().get("CLASSPATH"));
+  }
+
+  private List<String> options(JavaCommand program, TraceFile trace) {
+    List<String> options = new ArrayList<>();
+    options.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"); // the loop's engine
+    options.add("-Drondo.record=" + trace.path());
+    options.add("-Drondo.program=" + program.program());
+    property("rondo.record.detail", detail, options);
+    property("rondo.engine", engine, options);
+    property("rondo.clock", clock, options);
+    if (trace.path().toString().endsWith(".zst")) {
+      options.add("--enable-native-access=ALL-UNNAMED"); // zstd; else java warns
+    }
+    return options;
+  }
+
+  private static void property(String name, @Nullable Enum<?> value, List<String> options) {
+    if (value != null) {
+      options.add("-D" + name + "=" + value.toString().toLowerCase(Locale.ROOT));
+    }
+  }
+}

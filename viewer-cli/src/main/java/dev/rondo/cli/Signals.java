@@ -1,0 +1,80 @@
+package dev.rondo.cli;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the signals that ask this process to end while it waits for a program: it does
+ * not end, but passes them on, and ends after the program.
+ */
+final class Signals {
+  private Signals() {}
+
+  /**
+   * Passes SIGINT, SIGTERM and SIGHUP on to that program from now on. The terminal sends Ctrl-C to
+   * the program by itself: a second one might mean to it that it should hurry.
+   */
+  static void passOnTo(Process program, Console console) {
+    boolean terminalDoesIt = inForeground(console);
+    handle(
+        "INT",
+        () -> {
+          if (!terminalDoesIt) {
+            kill("INT", program);
+          }
+        });
+    handle("TERM", program::destroy);
+    handle("HUP", () -> kill("HUP", program));
+  }
+
+  /** By reflection: javac warns of sun.misc.Signal in a way that can't be switched off. */
+  private static void handle(String name, Runnable action) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object ours =
+          Proxy.newProxyInstance(
+              Signals.class.getClassLoader(),
+              new Class<?>[] {handler},
+              (proxy, method, args) -> {
+                action.run();
+                return null;
+              });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
+    } catch (ReflectiveOperationException | RuntimeException unavailable) {
+      // No such signal here, or the JVM keeps it to itself (-Xrs): then the default happens.
+    }
+  }
+
+  private static void kill(String signal, Process program) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(program.pid())).inheritIO().start();
+    } catch (IOException noSuchCommand) {
+      program.destroy();
+    }
+  }
+
+  /** Whether this process is in the group to which the terminal sends what is typed. */
+  private static boolean inForeground(Console console) {
+    String stat = readStat();
+    if (stat == null) {
+      return console.interactive();
+    }
+    // pid (command) state parent group session terminal foreground-group …
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 7);
+    return fields.length > 5 && fields[2].equals(fields[5]);
+  }
+
+  private static @Nullable String readStat() {
+    try {
+      return Files.readString(Path.of("/proc/self/stat"));
+    } catch (IOException notLinux) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rondo.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * What the launcher runs once to learn which classes a command line needs: every command on a small
+ * trace. The virtual machine writes them to an archive, and starts from there later.
+ */
+final class Training {
+  private static final Set<String> NOT_FOR_TRACES = Set.of("run", "completion", "help");
+
+  private Training() {}
+
+  public static void main(String[] args) throws IOException {
+    train("--help");
+    for (CommandLine command :
+        Cli.commandLine(console(InputStream.nullInputStream())).getSubcommands().values()) {
+      if (!NOT_FOR_TRACES.contains(command.getCommandName())) {
+        train(command.getCommandName(), "-");
+      }
+    }
+  }
+
+  private static void train(String... args) throws IOException {
+    try (InputStream trace = Training.class.getResourceAsStream("hello.jsonl")) {
+      Cli.run(console(requireNonNull(trace)), args);
+    }
+  }
+
+  private static Console console(InputStream in) {
+    PrintWriter nowhere = Console.writer(OutputStream.nullOutputStream());
+    return new Console(in, nowhere, nowhere, Ansi.OFF, 0, Map.of());
+  }
+}

@@ -1,0 +1,123 @@
+package dev.rondo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.trace.TraceReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs real programs; what they print goes past the test. */
+class RunCommandTest {
+  private static final String ON_A_LOOP =
+      """
+      import static dev.rondo.Async.*;
+      void main() {
+        run(async(() -> { await(sleep(java.time.Duration.ofMillis(1))); return "done"; }));
+        System.exit(7);
+      }
+      """;
+
+  @TempDir Path folder;
+  private Path trace;
+
+  @BeforeEach
+  void nameTheTrace() {
+    trace = folder.resolve("a.jsonl");
+  }
+
+  private Session.Result run(String... args) {
+    String[] words = new String[args.length + 1];
+    words[0] = "run";
+    System.arraycopy(args, 0, words, 1, args.length);
+    return Session.in(folder.resolve("state")).run(words);
+  }
+
+  private String program(String source) throws IOException {
+    return Files.writeString(folder.resolve("Program.java"), source).toString();
+  }
+
+  @Test
+  void records_a_program_and_exits_as_it_does() throws IOException {
+    Session.Result result = run("-o", trace.toString(), program(ON_A_LOOP)).exits(7);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("recorded to " + trace);
+    try (TraceReader reader = TraceReader.open(trace)) {
+      assertThat(reader.header().program()).isEqualTo("Program");
+      assertThat(reader.header().detail()).isEqualTo("full");
+      while (reader.next() != null) {}
+      assertThat(reader.footer()).isNotNull();
+    }
+    assertThat(Session.in(folder.resolve("state")).run("events").err()).contains(trace.toString());
+  }
+
+  @Test
+  void hands_its_options_to_the_recorder() throws IOException {
+    Path packed = folder.resolve("a.jsonl.zst");
+    Session.Result result =
+        run(
+                "--output=" + packed,
+                "--quiet",
+                "--detail=schedule",
+                "--engine=virtual-thread",
+                "--clock=virtual",
+                "--",
+                program(ON_A_LOOP))
+            .exits(7);
+    assertThat(result.err()).isEmpty();
+    try (TraceReader reader = TraceReader.open(packed)) {
+      assertThat(reader.header().detail()).isEqualTo("schedule");
+      assertThat(reader.header().engine()).isEqualTo("virtual-thread");
+      assertThat(reader.header().clock()).isEqualTo("virtual");
+    }
+  }
+
+  @Test
+  void says_that_a_program_without_a_loop_left_no_trace() throws IOException {
+    Session.Result result =
+        run("-o", trace.toString(), program("void main() { System.exit(3); }")).exits(3);
+    assertThat(result.err())
+        .isEqualTo("rondo: nothing was recorded: the program made no event loop\n");
+    assertThat(trace).doesNotExist();
+  }
+
+  @Test
+  void overwrites_the_trace_of_an_earlier_run() throws IOException {
+    Files.writeString(trace, "an earlier one");
+    run("-o", trace.toString(), program("void main() {}")).exits(0);
+    assertThat(trace).doesNotExist();
+  }
+
+  @Test
+  void gives_the_program_its_words_untouched() throws IOException {
+    String echo =
+        """
+        void main(String[] words) throws Exception {
+          java.nio.file.Files.writeString(java.nio.file.Path.of(words[0]), String.join("|", words));
+        }
+        """;
+    Path words = folder.resolve("words");
+    run(program(echo), words.toString(), "--quiet", "-o", "@x", "--", "-cp").exits(0);
+    assertThat(words).hasContent(words + "|--quiet|-o|@x|--|-cp");
+  }
+
+  @Test
+  void refuses_an_output_that_cannot_be_before_it_starts_the_program() throws IOException {
+    String program = program("void main() { throw new Error(); }");
+    assertThat(run("-o", folder.toString(), program).exits(ExitCode.USAGE).err())
+        .isEqualTo("rondo: can't write the trace: " + folder + " is a folder\n");
+    Path nowhere = folder.resolve("no/a.jsonl");
+    assertThat(run("-o", nowhere.toString(), program).exits(ExitCode.USAGE).err())
+        .isEqualTo(
+            "rondo: can't write the trace: there is no folder " + nowhere.getParent() + "\n");
+    assertThat(run("-o", "-", program).exits(ExitCode.USAGE).err()).contains("needs a file");
+  }
+
+  @Test
+  void wants_a_program() throws IOException {
+    Golden.check("usage-run", run("--quiet").exits(ExitCode.USAGE).text());
+  }
+}
