@@ -15,7 +15,8 @@ final class LoopPair {
   /** How many common steps before the difference it shows. */
   private static final int SHOWN = 8;
 
-  private record Common(TraceEvent left, TraceEvent right) {}
+  /** A step of both sides; its sentence where that cannot be said any more later. */
+  private record Common(TraceEvent left, TraceEvent right, @Nullable String sentence) {}
 
   private final int place;
   private final Input left;
@@ -71,7 +72,8 @@ final class LoopPair {
     compared++;
     left.play(l.event());
     right.play(r.event());
-    last.add(new Common(l.event(), r.event()));
+    boolean now = l.event() instanceof TraceEvent.Return;
+    last.add(new Common(l.event(), r.event(), now ? left.sentence(l.event()) : null));
     if (last.size() > SHOWN) {
       last.remove();
     }
@@ -94,9 +96,13 @@ final class LoopPair {
   private Difference difference(String aspect, @Nullable Placed l, @Nullable Placed r) {
     List<Difference.Step> before =
         last.stream()
-            .map(c -> new Difference.Step(c.left.seq(), c.right.seq(), left.sentence(c.left)))
+            .map(c -> new Difference.Step(c.left.seq(), c.right.seq(), sentence(c)))
             .toList();
     return new Difference(aspect, left.at(l, place), right.at(r, place), before);
+  }
+
+  private String sentence(Common step) {
+    return step.sentence != null ? step.sentence : left.sentence(step.left);
   }
 
   /** The first difference; null where there is none so far. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param why the reason that the trace gives
  * @param of the future whose completion it was, or 0
+ * @param what what that stood for when the task paused on it ({@code sleep}, {@code task NAME} …);
+ *     null for a plain callback
  * @param seq the event that put the entry in the queue: an {@code enqueue}, or the {@code resume}
  *     of an eager first step
  * @param t when that was, in nanoseconds of the trace
@@ -15,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  *     nothing ran (the loop itself, a channel, another thread, the program around the loop)
  * @param timer where a deadline was reached, the setting of that timer
  */
-public record Cause(Why why, long of, long seq, long t, long slice, @Nullable TimerSet timer) {
+public record Cause(
+    Why why,
+    long of,
+    @Nullable String what,
+    long seq,
+    long t,
+    long slice,
+    @Nullable TimerSet timer) {
 
   /**
    * The setting of a timer.

@@ -111,7 +111,14 @@ public final class LoopModel {
     handles++;
     PendingTimer timer = timers.remove(e.handle());
     Cause cause =
-        new Cause(e.why(), e.of(), e.seq(), e.t(), enqueuer(e), timer == null ? null : timer.set());
+        new Cause(
+            e.why(),
+            e.of(),
+            awaitedBy(e.task(), e.of()),
+            e.seq(),
+            e.t(),
+            enqueuer(e),
+            timer == null ? null : timer.set());
     if (e.task() != 0) {
       TaskRecord task = task(e.task());
       task.become(new TaskState.Ready(e.seq(), t, e.handle(), cause));
@@ -138,7 +145,7 @@ public final class LoopModel {
     TaskRecord task = task(e.task());
     Cause cause =
         e.eager()
-            ? new Cause(Why.START, 0, e.seq(), e.t(), currentSlice(), null)
+            ? new Cause(Why.START, 0, null, e.seq(), e.t(), currentSlice(), null)
             : ready.take(e.handle());
     begin(e, task.id, task.name, e.handle(), e.eager(), cause);
     task.become(new TaskState.Running(e.seq(), t));
@@ -281,7 +288,12 @@ public final class LoopModel {
   /** What {@code future} stood for when {@code task} paused on it last; null if it did not. */
   @Nullable String awaitedBy(long task, long future) {
     TaskRecord record = tasks.get(task);
-    return record != null && record.awaited == future ? record.awaitedWhat : null;
+    return record != null && future != 0 && record.awaited == future ? record.awaitedWhat : null;
+  }
+
+  /** Why an entry is in the ready queue; null if it is not. */
+  @Nullable Cause causeOf(long handle) {
+    return ready.causeOf(handle);
   }
 
   /** What happened so far. */

@@ -51,12 +51,18 @@ public final class Narration {
           slice.eager()
               ? "started at once by its creator"
               : "queued" + at + " for its first step" + outside(cause);
-      case YIELD -> "for it had yielded";
-      case DONE -> "woken" + at + " for " + future(cause.of()) + " was done" + outside(cause);
+      case YIELD -> "because it had yielded";
+      case DONE ->
+          (slice.task() == 0 ? "queued" : "woken")
+              + at
+              + " because "
+              + awaited(cause)
+              + " was done"
+              + outside(cause);
       case SOON -> "queued" + at + outside(cause);
       case TIMER ->
           "due" + at + (cause.timer() == null ? "" : ", a timer set at seq " + cause.timer().seq());
-      case IO -> "queued" + at + " for a channel was ready";
+      case IO -> "queued" + at + " because a channel was ready";
       case THREAD -> "handed over" + at + " by another thread";
       case ERROR -> "woken" + at + " to get an error";
     };
@@ -141,7 +147,7 @@ public final class Narration {
                   ? "its callback puts " + what + " back in the queue"
                   : what + " is put in the queue");
       case SOON -> what + " is put in the ready queue";
-      case TIMER -> "a deadline is reached: " + what + " is put in the ready queue";
+      case TIMER -> due(e) + what + " is put in the ready queue";
       case IO -> "a channel is ready: " + what + " is put in the ready queue";
       case THREAD -> "another thread hands over " + what;
       case ERROR -> what + " is put in the ready queue to get an error";
@@ -187,6 +193,17 @@ public final class Narration {
       case RAISED -> " raises " + (error == null ? "an error" : error);
       case CANCELLED -> " is cancelled";
     };
+  }
+
+  private String due(TraceEvent.Enqueue e) {
+    Cause cause = loop.causeOf(e.handle());
+    return cause == null || cause.timer() == null
+        ? "a deadline is reached: "
+        : "the timer set at seq " + cause.timer().seq() + " is due: ";
+  }
+
+  private String awaited(Cause cause) {
+    return cause.what() == null ? future(cause.of()) : waited(cause.of(), cause.what());
   }
 
   /**

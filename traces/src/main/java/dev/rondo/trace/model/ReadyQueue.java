@@ -36,6 +36,11 @@ final class ReadyQueue {
     return entry.cause;
   }
 
+  @Nullable Cause causeOf(long handle) {
+    Entry entry = entries.get(handle);
+    return entry == null ? null : entry.cause;
+  }
+
   boolean withdraw(long handle) {
     return entries.remove(handle) != null;
   }
