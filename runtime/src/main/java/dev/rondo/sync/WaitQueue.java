@@ -67,6 +67,33 @@ final class WaitQueue {
     return false;
   }
 
+  /** Wakes the first, unless it was woken or cancelled; it stays in. */
+  void wakeFirst() {
+    if (!waiters.isEmpty()) {
+      wake(waiters.getFirst());
+    }
+  }
+
+  /** Wakes the first that was not yet woken or cancelled, which stays in; false: there is none. */
+  boolean wakeNext() {
+    for (Future<Void> waiter : waiters) {
+      if (wake(waiter)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether nobody is in it but those who were cancelled. */
+  boolean nobodyWaits() {
+    for (Future<Void> waiter : waiters) {
+      if (!waiter.cancelled()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Wakes all. */
   void wakeAll() {
     waiters.forEach(WaitQueue::wake);
@@ -79,6 +106,11 @@ final class WaitQueue {
     }
     waiter.setResult(null);
     return true;
+  }
+
+  @Override
+  public String toString() {
+    return waiters.isEmpty() ? "" : ", waiters:" + waiters.size();
   }
 
   /** How many are in it. */

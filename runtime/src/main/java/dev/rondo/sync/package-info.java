@@ -1,6 +1,6 @@
 /**
- * What tasks of one loop share: queues. All of it is built on the public door alone: {@link
- * dev.rondo.EventLoop#createFuture(String)}, {@link dev.rondo.Async#await} and {@link
+ * What tasks of one loop share: queues, locks, events. All of it is built on the public door alone:
+ * {@link dev.rondo.EventLoop#createFuture(String)}, {@link dev.rondo.Async#await} and {@link
  * dev.rondo.SharedState}.
  *
  * <p>One fair wait queue ({@code WaitQueue}) is under everything. Nothing here is thread-safe: it
