@@ -260,7 +260,17 @@ public final class LoopModel {
 
   /** The ready queue, head first. */
   public List<ReadyHandle> ready() {
-    return ready.snapshot();
+    return ready.first(ready.size());
+  }
+
+  /** The first entries of the ready queue, at most {@code limit}. */
+  public List<ReadyHandle> ready(int limit) {
+    return ready.first(limit);
+  }
+
+  /** How many entries the ready queue has. */
+  public int readySize() {
+    return ready.size();
   }
 
   /** The timers not yet due, by deadline, then by order of creation. */

@@ -50,9 +50,17 @@ final class ReadyQueue {
     return turn;
   }
 
-  List<ReadyHandle> snapshot() {
-    List<ReadyHandle> handles = new ArrayList<>(entries.size());
+  int size() {
+    return entries.size();
+  }
+
+  /** The first entries, at most {@code limit}. */
+  List<ReadyHandle> first(int limit) {
+    List<ReadyHandle> handles = new ArrayList<>(Math.min(limit, entries.size()));
     for (Entry e : entries.values()) {
+      if (handles.size() == limit) {
+        break;
+      }
       handles.add(
           new ReadyHandle(e.handle, e.task, e.name, e.cause, turn > 0 && e.place <= lastOfTurn));
     }

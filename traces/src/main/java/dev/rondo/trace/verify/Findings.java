@@ -2,7 +2,6 @@ package dev.rondo.trace.verify;
 
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.model.LoopModel;
-import dev.rondo.trace.model.ReadyHandle;
 import dev.rondo.trace.model.Slice;
 import java.util.List;
 import java.util.function.Consumer;
@@ -62,7 +61,7 @@ final class Findings {
   private String state() {
     return before == null
         ? "nothing happened yet"
-        : running(before.running()) + "; " + ready(before.ready());
+        : running(before.running()) + "; " + ready(before);
   }
 
   private static String running(List<Slice> slices) {
@@ -73,14 +72,15 @@ final class Findings {
             .collect(Collectors.joining(", "));
   }
 
-  private static String ready(List<ReadyHandle> handles) {
-    if (handles.isEmpty()) {
+  private static String ready(LoopModel loop) {
+    int size = loop.readySize();
+    if (size == 0) {
       return "nothing is ready";
     }
-    String rest = handles.size() > SHOWN ? " and " + (handles.size() - SHOWN) + " more" : "";
-    return handles.stream()
-        .limit(SHOWN)
+    return loop.ready(SHOWN).stream()
         .map(handle -> handle.handle() + " (" + handle.name() + ")")
-        .collect(Collectors.joining(", ", "ready: ", rest));
+        .collect(
+            Collectors.joining(
+                ", ", "ready: ", size > SHOWN ? " and " + (size - SHOWN) + " more" : ""));
   }
 }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Verifier {
+  /** The most findings that are kept of one trace. */
+  public static final int LIMIT = 10_000;
+
   private final String file;
   private final boolean fifo;
   private final Consumer<? super Finding> found;
@@ -54,15 +57,37 @@ public final class Verifier {
     }
   }
 
-  /** Checks a trace from where the reader is to its end, which is usually all of it. */
+  /**
+   * Checks a trace from where the reader is to its end, which is usually all of it.
+   *
+   * @return with the first {@link #LIMIT} findings; a note tells how many more there are
+   * @throws dev.rondo.trace.TraceException if the trace is damaged
+   */
   public static Verification verify(TraceReader trace) {
-    List<Finding> findings = new ArrayList<>();
-    Verifier verifier = new Verifier(trace.name(), trace.header(), findings::add);
+    FirstFindings findings = new FirstFindings();
+    Verifier verifier = new Verifier(trace.name(), trace.header(), findings);
     for (TraceEvent event = trace.next(); event != null; event = trace.next()) {
       verifier.accept(event, trace.line());
     }
     verifier.finish(trace.footer(), trace.cutOff());
-    return verifier.result(findings, trace.footer() != null);
+    if (findings.left > 0) {
+      verifier.notes.add("left out " + findings.left + " more findings");
+    }
+    return verifier.result(findings.kept, trace.footer() != null);
+  }
+
+  private static final class FirstFindings implements Consumer<Finding> {
+    final List<Finding> kept = new ArrayList<>();
+    long left;
+
+    @Override
+    public void accept(Finding finding) {
+      if (kept.size() < LIMIT) {
+        kept.add(finding);
+      } else {
+        left++;
+      }
+    }
   }
 
   /** Checks the next event, which stands in that line of the file. */

@@ -117,4 +117,65 @@ class TraceModelTest {
         .containsExactly(16L, 13L, 9L, 4L);
     assertThat(causes.chainOfTask(loop, 2, 2)).extracting(Slice::begin).containsExactly(16L, 13L);
   }
+
+  /** main starts keen eagerly, which starts keener eagerly and then pauses; main goes on. */
+  private static final List<TraceEvent> EAGER =
+      Corpus.loop(
+          "'ev':'task','task':1,'name':'main','coro':'main'",
+          "'ev':'enqueue','handle':1,'task':1,'why':'start'",
+          "'ev':'resume','handle':1,'task':1",
+          "'ev':'task','task':2,'name':'keen','coro':'keen','parent':1",
+          "'ev':'resume','task':2,'eager':true",
+          "'ev':'task','task':3,'name':'keener','coro':'keen','parent':2",
+          "'ev':'resume','task':3,'eager':true",
+          "'ev':'done','task':3,'outcome':'returned'",
+          "'ev':'await','task':2,'on':3,'what':'task keener'",
+          "'ev':'pause','task':2,'what':'yield'",
+          "'ev':'enqueue','handle':2,'task':2,'why':'yield'",
+          "'ev':'done','task':1,'outcome':'returned'",
+          "'ev':'resume','handle':2,'task':2",
+          "'ev':'done','task':2,'outcome':'returned'");
+
+  @Test
+  void eagerFirstStepsLieInsideTheirCreatorsSlice() {
+    List<Slice> slices = new ArrayList<>();
+    TraceModel trace = new TraceModel(slices::add);
+    EAGER.forEach(trace::apply);
+    assertThat(slices).extracting(Slice::name).containsExactly("keener", "keen", "main", "keen");
+    assertThat(slices).extracting(Slice::run).containsExactly(10L, 40L, 40L, 10L);
+    assertThat(slices).extracting(Slice::turn).containsExactly(1L, 1L, 1L, 2L);
+    assertThat(trace.loop(1).counts().oddities()).isZero();
+    assertThat(at(7, EAGER).running())
+        .extracting(Slice::name)
+        .containsExactly("main", "keen", "keener");
+  }
+
+  @Test
+  void eagerStepsAreCausedByTheirCreator() {
+    Causes causes = new Causes();
+    TraceModel trace = new TraceModel(causes);
+    EAGER.forEach(trace::apply);
+    assertThat(causes.chain(trace.loop(1), 8, 10))
+        .extracting(Slice::name)
+        .containsExactly("keener", "keen", "main");
+    assertThat(causes.chain(trace.loop(1), 14, 10))
+        .extracting(Slice::begin)
+        .containsExactly(13L, 5L, 3L);
+  }
+
+  @Test
+  void aCircleOfTasksThatAwaitEachOtherEnds() {
+    LoopSnapshot loop =
+        at(
+            99,
+            Corpus.loop(
+                "'ev':'task','task':1,'name':'a','coro':'a'",
+                "'ev':'task','task':2,'name':'b','coro':'b'",
+                "'ev':'resume','handle':1,'task':1",
+                "'ev':'pause','task':1,'on':2,'what':'task b'",
+                "'ev':'resume','handle':2,'task':2",
+                "'ev':'pause','task':2,'on':1,'what':'task a'"));
+    assertThat(loop.tasks().getFirst().awaits())
+        .containsExactly(new AwaitLink(2, "task b", true), new AwaitLink(1, "task a", true));
+  }
 }
