@@ -2,22 +2,8 @@ package dev.rondo;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.CodeElement;
-import java.lang.classfile.Instruction;
-import java.lang.classfile.Label;
-import java.lang.classfile.MethodModel;
-import java.lang.classfile.Opcode;
-import java.lang.classfile.attribute.CodeAttribute;
-import java.lang.classfile.instruction.LabelTarget;
-import java.lang.classfile.instruction.MonitorInstruction;
-import java.lang.reflect.AccessFlag;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * In which stretches of a class's byte code a monitor is held. Compilers protect what stands in a
@@ -35,87 +21,78 @@ final class HeldMonitors {
         protected HeldMonitors computeValue(Class<?> type) {
           try {
             return read(type);
-          } catch (IOException | RuntimeException e) {
-            return NONE; // a class made at run time has no file to be read
+          } catch (IOException | RuntimeException | LinkageError e) {
+            return NONE; // no file, or none that can be read: nothing can be told
           }
         }
       };
 
   /** A stretch of byte code, its end excluded. */
-  private record Stretch(int start, int end) {
-    static final List<Stretch> WHOLE = List.of(new Stretch(0, Integer.MAX_VALUE));
+  record Stretch(int start, int end) {
+    private boolean contains(int index) {
+      return start <= index && index < end;
+    }
   }
 
-  private final Map<String, List<Stretch>> held; // by name and descriptor of the method
+  /** Where one method holds a monitor. */
+  static final class Held {
+    private final byte[] code;
+    private final List<Stretch> stretches;
 
-  private HeldMonitors(Map<String, List<Stretch>> held) {
-    this.held = held;
+    /** {@code code} is its byte code; empty if it is synchronized and holds one throughout. */
+    Held(byte[] code, List<Stretch> stretches) {
+      this.code = code;
+      this.stretches = stretches;
+    }
+
+    List<Stretch> stretches() {
+      return stretches;
+    }
+
+    boolean at(int index) {
+      return code.length == 0
+          || (isCall(index) && stretches.stream().anyMatch(s -> s.contains(index)));
+    }
+
+    /**
+     * Whether a call stands there, as it must: else an agent has rewritten the class since, and its
+     * file says nothing about where the method is.
+     */
+    private boolean isCall(int index) {
+      int opcode = index < 0 || index >= code.length ? 0 : code[index] & 0xff;
+      return ClassBytes.INVOKEVIRTUAL <= opcode && opcode <= ClassBytes.INVOKEDYNAMIC;
+    }
+  }
+
+  private final Map<String, Held> methods; // by name and descriptor
+
+  private HeldMonitors(Map<String, Held> methods) {
+    this.methods = methods;
   }
 
   static HeldMonitors of(Class<?> type) {
     return CLASSES.get(type);
   }
 
+  /** Whether a method of the class ever holds a monitor. */
+  boolean any() {
+    return !methods.isEmpty();
+  }
+
   /** Whether the method holds a monitor while it calls from that byte code index. */
   boolean heldAt(String method, String descriptor, int index) {
-    return held.getOrDefault(method + descriptor, List.of()).stream()
-        .anyMatch(stretch -> stretch.start <= index && index < stretch.end);
+    Held held = methods.get(method + descriptor);
+    return held != null && held.at(index);
   }
 
   private static HeldMonitors read(Class<?> type) throws IOException {
     String file = type.getName().substring(type.getPackageName().length()).replace(".", "");
     try (InputStream in = type.getResourceAsStream(file + ".class")) {
-      return in == null ? NONE : of(ClassFile.of().parse(in.readAllBytes()));
-    }
-  }
-
-  private static HeldMonitors of(ClassModel type) {
-    Map<String, List<Stretch>> held = new HashMap<>();
-    for (MethodModel method : type.methods()) {
-      List<Stretch> stretches = stretches(method);
-      if (!stretches.isEmpty()) {
-        held.put(method.methodName().stringValue() + method.methodType().stringValue(), stretches);
+      if (in == null) {
+        return NONE;
       }
+      Map<String, Held> methods = new ClassBytes(in.readAllBytes()).methodsWithMonitors();
+      return methods.isEmpty() ? NONE : new HeldMonitors(methods);
     }
-    return held.isEmpty() ? NONE : new HeldMonitors(held);
-  }
-
-  private static List<Stretch> stretches(MethodModel method) {
-    if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
-      return Stretch.WHOLE;
-    }
-    List<Stretch> stretches = new ArrayList<>();
-    if (method.code().orElse(null) instanceof CodeAttribute code) {
-      for (var handler : code.exceptionHandlers()) {
-        if (handler.catchType().isEmpty() && leavesMonitor(code, handler.handler())) {
-          stretches.add(
-              new Stretch(code.labelToBci(handler.tryStart()), code.labelToBci(handler.tryEnd())));
-        }
-      }
-    }
-    return stretches;
-  }
-
-  /** Whether the handler begins: store the exception, load the object, leave its monitor. */
-  private static boolean leavesMonitor(CodeAttribute code, Label handler) {
-    int seen = 0;
-    boolean inside = false;
-    for (CodeElement element : code) {
-      if (element instanceof LabelTarget target && target.label().equals(handler)) {
-        inside = true;
-      } else if (inside && element instanceof Instruction instruction) {
-        if (isExit(instruction)) {
-          return true;
-        }
-        if (++seen > 2) {
-          return false;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean isExit(@Nullable Instruction instruction) {
-    return instruction instanceof MonitorInstruction && instruction.opcode() == Opcode.MONITOREXIT;
   }
 }

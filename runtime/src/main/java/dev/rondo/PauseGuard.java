@@ -1,8 +1,10 @@
 package dev.rondo;
 
+import dev.rondo.engine.Fiber;
 import java.lang.StackWalker.StackFrame;
-import java.util.Optional;
+import java.util.Iterator;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * Looking costs some microseconds, so it is done for the first pauses of each coroutine site, then
- * ever more rarely, and in debug mode for every pause.
+ * ever more rarely, and in debug mode for every pause. Where a coroutine awaits another in place,
+ * both count: a hot coroutine under a new one is looked at again.
  */
 final class PauseGuard {
   private static final int FIRST_PAUSES = 32;
+  private static final int CHAIN = 8; // so many coroutines, innermost first, are counted
+
   private static final StackWalker WALKER =
       StackWalker.getInstance(
           Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
@@ -28,64 +33,111 @@ final class PauseGuard {
   private PauseGuard() {}
 
   /**
-   * Looks at the running stack, if it is the site's turn.
+   * Looks at the running stack, if it is the turn of one of its sites.
    *
    * @throws PauseException if a pause must be refused
    */
   static void check(Task<?> task, Coroutine<?> innermost, boolean always) {
-    int pauses = ++programs(innermost).pauses;
-    if (always || pauses <= FIRST_PAUSES || (pauses & (pauses - 1)) == 0) {
-      String reason = WALKER.walk(PauseGuard::reason);
+    if (isDue(innermost) || always) {
+      String reason = WALKER.walk(REASON);
       if (reason != null) {
-        throw new PauseException("cannot pause " + task.name() + " " + reason);
+        throw refused(task, reason, null);
       }
     }
   }
 
-  /** The site of the innermost coroutine that is the program's own. */
-  private static Site programs(Coroutine<?> coroutine) {
-    Coroutine<?> own = coroutine;
-    for (Coroutine<?> next = own; next != null && own.internal(); next = next.awaiter()) {
-      own = next;
-    }
-    return own.site();
+  /** What to throw when the engine refused a pause that was not looked at: with the place too. */
+  static PauseException refused(Task<?> task, Fiber.PinnedException e) {
+    String reason = WALKER.walk(REASON);
+    return refused(task, reason == null ? ": " + e.getMessage() : reason, e);
   }
 
-  private static @Nullable String reason(Stream<StackFrame> frames) {
-    Optional<String> found =
-        frames
-            .takeWhile(frame -> !isBottom(frame))
-            .filter(frame -> !frame.getDeclaringClass().isHidden())
-            .map(PauseGuard::reason)
-            .filter(reason -> !reason.isEmpty())
-            .findFirst();
-    return found.orElse(null);
+  private static PauseException refused(Task<?> task, String reason, @Nullable Throwable cause) {
+    return new PauseException("cannot pause " + task.name() + reason, cause);
   }
+
+  private static boolean isDue(Coroutine<?> innermost) {
+    boolean due = false;
+    Coroutine<?> coroutine = innermost;
+    for (int i = 0; coroutine != null && i < CHAIN; i++, coroutine = coroutine.awaiter()) {
+      if (!coroutine.internal()) {
+        long pauses = ++coroutine.site().pauses;
+        due |= pauses <= FIRST_PAUSES || (pauses & (pauses - 1)) == 0;
+      }
+    }
+    return due;
+  }
+
+  /** Why no pause may be on this stack, or null. A class, since a lambda would start slower. */
+  private static final Function<Stream<StackFrame>, @Nullable String> REASON =
+      new Function<>() {
+        @Override
+        public @Nullable String apply(Stream<StackFrame> frames) {
+          StackFrame inner = null; // the program's method that was seen last
+          for (Iterator<StackFrame> each = frames.iterator(); each.hasNext(); ) {
+            StackFrame frame = each.next();
+            if (isBottom(frame)) {
+              return null;
+            }
+            String reason = reason(frame, inner);
+            if (reason != null) {
+              return reason;
+            }
+            inner = isThePrograms(frame) ? frame : inner;
+          }
+          return null;
+        }
+      };
 
   private static boolean isBottom(StackFrame frame) {
     return frame.getDeclaringClass() == Task.class && frame.getMethodName().equals("runBody");
   }
 
-  /** Why no pause may be under this frame, or an empty string. */
-  private static String reason(StackFrame frame) {
+  private static boolean isThePrograms(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
-    String method = frame.getMethodName();
-    if (type.getName().equals("java.lang.ScopedValue$Carrier")) {
-      return "within a ScopedValue binding: other tasks would see it. End the binding before, or pass the value on.";
+    return type.getClassLoader() != null && !type.isHidden() && !isOnEveryStack(type);
+  }
+
+  /** Our own, without monitors: no need to read their files. */
+  private static boolean isOnEveryStack(Class<?> type) {
+    return type == Task.class || type == Coroutine.class || type == Async.class;
+  }
+
+  /** Why no pause may be under this frame, or null; {@code inner} is the place that it called. */
+  private static @Nullable String reason(StackFrame frame, @Nullable StackFrame inner) {
+    Class<?> type = frame.getDeclaringClass();
+    if (isOnEveryStack(type)) {
+      return null;
     }
-    if (method.equals("<clinit>")) {
-      return "in the class initialiser of " + type.getName() + " (" + place(frame) + ")";
+    if (type.getPackageName().equals("jdk.internal.foreign.abi")) {
+      return " in a callback from native code (" + (inner == null ? frame : place(inner)) + ")";
+    }
+    if (type.isHidden()) { // a lambda's class; or another one made at run time, without a file
+      return null;
+    }
+    if (type.getName().equals("java.lang.ScopedValue$Carrier")) {
+      return " within a ScopedValue binding"
+          + (inner == null ? "" : " (" + place(inner) + ")")
+          + ": other tasks would see it. End the binding before, or pass the value on.";
+    }
+    if (frame.getMethodName().equals("<clinit>")) {
+      return " in the class initialiser of " + type.getName() + " (" + place(frame) + ")";
     }
     if (frame.isNativeMethod()) {
-      return "under the native method " + place(frame);
+      return " under the native method " + place(frame);
     }
-    if (HeldMonitors.of(type).heldAt(method, frame.getDescriptor(), frame.getByteCodeIndex())) {
-      return "inside synchronized: "
-          + place(frame)
-          + " holds a monitor, and the next task to enter it would hang the loop. Use"
-          + " dev.rondo.sync, or leave the synchronized block first.";
-    }
-    return "";
+    return holdsMonitor(type, frame)
+        ? " inside synchronized: "
+            + place(frame)
+            + " holds a monitor, and the next task to enter it would hang the loop. Leave it"
+            + " before: no other task runs between two pauses."
+        : null;
+  }
+
+  private static boolean holdsMonitor(Class<?> type, StackFrame frame) {
+    HeldMonitors monitors = HeldMonitors.of(type);
+    return monitors.any()
+        && monitors.heldAt(frame.getMethodName(), frame.getDescriptor(), frame.getByteCodeIndex());
   }
 
   private static String place(StackFrame frame) {

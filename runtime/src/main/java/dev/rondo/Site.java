@@ -34,7 +34,7 @@ final class Site {
   final @Nullable String at;
 
   /** How often a coroutine of this site has paused; a hint, not exact where loops share a site. */
-  int pauses;
+  long pauses;
 
   private Site(String name, @Nullable String at) {
     this.name = name;
