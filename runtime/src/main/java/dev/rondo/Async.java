@@ -348,20 +348,28 @@ public final class Async {
     if (EventLoop.runningOrNull() != null) {
       throw new IllegalStateException("run() cannot be called from a running event loop");
     }
-    try (EventLoop loop = builder.create()) {
+    EventLoop loop = builder.create();
+    try (loop) {
       EventLoop.setCurrent(loop);
-      try {
-        Task<T> task = loop.createTask(main);
-        loop.onInterrupt(task::cancel);
-        return loop.runUntilComplete(task);
-      } finally {
-        cancelAllTasks(loop);
-        loop.shutdownDefaultExecutor();
-        EventLoop.setCurrent(null);
-      }
+      return run(main, loop);
     } finally {
-      if (Exit.begun()) {
+      EventLoop.setCurrent(null);
+      while (loop.interruptedByExit()) {
         LockSupport.park(); // the virtual machine is going down: let it
+      }
+    }
+  }
+
+  private static <T> T run(Coroutine<T> main, EventLoop loop) {
+    try {
+      Task<T> task = loop.createTask(main);
+      loop.onInterrupt(task::cancel);
+      return loop.runUntilComplete(task);
+    } finally {
+      try {
+        cancelAllTasks(loop);
+      } finally {
+        loop.shutdownDefaultExecutor();
       }
     }
   }

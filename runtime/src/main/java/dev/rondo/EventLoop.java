@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #turn} is its {@code _run_once}.
  */
 public final class EventLoop implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger("dev.rondo");
   private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
   private static final ThreadLocal<@Nullable EventLoop> CURRENT = new ThreadLocal<>();
 
@@ -54,11 +53,14 @@ public final class EventLoop implements AutoCloseable {
   private int lastTaskName;
   private long lastObject;
   private boolean stopping;
+  private boolean interrupted; // noticed while waiting; for the caller of run
+  private boolean unwinding; // close() ends the tasks that are left
   private long slices; // moves as long as the loop does; the watchdog reads it without a fence
   private volatile boolean waiting; // in the poller, or about to be
   private volatile boolean closed;
   private volatile @Nullable Thread thread; // that called run; null when the loop does not run
   private volatile @Nullable Thread host; // that the turns are on: the same, or the engine's own
+  private volatile boolean interruptedByExit;
   private Runnable onInterrupt = this::stop;
 
   private EventLoop(Builder builder) {
@@ -139,23 +141,28 @@ public final class EventLoop implements AutoCloseable {
   // -- running ------------------------------------------------------------------------------------
 
   /**
-   * Runs until {@link #stop} is called.
+   * Runs until {@link #stop} is called. An interrupt of this thread does not end it; it is kept,
+   * and the thread is interrupted again when this method returns.
    *
    * @throws IllegalStateException if this loop is closed or runs, or another runs in this thread
    */
   public void runForever() {
+    requireIdle();
+    thread = Thread.currentThread();
+    try {
+      engine.host(this::turns);
+    } finally {
+      thread = null;
+    }
+  }
+
+  private void requireIdle() {
     open();
     if (thread != null) {
       throw new IllegalStateException("This event loop is already running");
     }
     if (RUNNING.get() != null) {
       throw new IllegalStateException("Cannot run the event loop while another loop is running");
-    }
-    thread = Thread.currentThread();
-    try {
-      engine.host(this::turns);
-    } finally {
-      thread = null;
     }
   }
 
@@ -174,6 +181,10 @@ public final class EventLoop implements AutoCloseable {
       tell(LoopPhase.STOPPED);
       host = null;
       RUNNING.remove();
+      if (interrupted) {
+        interrupted = false;
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -218,6 +229,7 @@ public final class EventLoop implements AutoCloseable {
     if (!handovers.any()) {
       long before = observer == null ? 0 : clock.nanoTime();
       poller.await(nanos);
+      interrupted |= Thread.interrupted(); // with the flag set, the poller would not wait again
       if (observer != null) {
         observer.idled(clock.nanoTime() - before);
       }
@@ -266,7 +278,7 @@ public final class EventLoop implements AutoCloseable {
    * @throws IllegalStateException as {@link #runForever}, and if the loop was stopped before
    */
   public <T> T runUntilComplete(Awaitable<T> awaited) {
-    open();
+    requireIdle();
     Future<T> future = Async.ensureFuture(awaited, this);
     Consumer<Future<T>> stop = Async.named("stop when done", f -> stop());
     future.addDoneCallback(stop);
@@ -319,13 +331,30 @@ public final class EventLoop implements AutoCloseable {
     closed = true;
     tell(LoopPhase.CLOSED);
     observer = null;
-    tasks.toList().forEach(Task::abandon);
+    unwind();
     ready.clear();
     timers.clear();
     threads.shutdown();
     poller.close();
     unretrieved.forEach(Unretrieved::run);
     Exit.forget(this);
+  }
+
+  /** Ends the tasks that are left, as if on the loop, but nothing gets into its queue any more. */
+  private void unwind() {
+    EventLoop outer = RUNNING.get();
+    RUNNING.set(this);
+    unwinding = true;
+    try {
+      tasks.toList().forEach(Task::abandon);
+    } finally {
+      unwinding = false;
+      if (outer == null) {
+        RUNNING.remove();
+      } else {
+        RUNNING.set(outer);
+      }
+    }
   }
 
   private void tell(LoopPhase phase) {
@@ -347,6 +376,7 @@ public final class EventLoop implements AutoCloseable {
   /** Puts a callback at the tail of the ready queue. */
   public Handle callSoon(Runnable callback) {
     requireOurThread();
+    open();
     Handle handle = call(callback, Cause.SOON);
     enqueue(handle);
     return handle;
@@ -394,6 +424,9 @@ public final class EventLoop implements AutoCloseable {
 
   /** Numbers a handle and puts it at the tail. */
   void enqueue(Handle handle) {
+    if (unwinding) {
+      return; // a finally block completes or cancels something: nobody is left to be woken
+    }
     open();
     handle.number(++lastHandle);
     append(handle);
@@ -406,7 +439,8 @@ public final class EventLoop implements AutoCloseable {
     ready.add(handle);
   }
 
-  private void requireOurThread() {
+  /** Refuses other threads while the loop runs: what they did would be lost, or do damage. */
+  void requireOurThread() {
     if (thread != null && RUNNING.get() != this) {
       throw new IllegalStateException(
           "thread " + threadName() + " is not the loop's: use callSoonThreadsafe");
@@ -494,11 +528,11 @@ public final class EventLoop implements AutoCloseable {
       try {
         handler.accept(context);
         return;
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.ERROR, "Unhandled error in exception handler", e);
+      } catch (RuntimeException | Error e) {
+        Log.RONDO.log(System.Logger.Level.ERROR, "Unhandled error in exception handler", e);
       }
     }
-    LOG.log(System.Logger.Level.ERROR, context.message(), context.exception());
+    Log.RONDO.log(System.Logger.Level.ERROR, context.message(), context.exception());
   }
 
   /** Whether the costly checks are on; at first as the system property {@code rondo.debug} says. */
@@ -541,6 +575,12 @@ public final class EventLoop implements AutoCloseable {
     return thread;
   }
 
+  /** The thread that called run and waits while the loop runs on another, or null. */
+  @Nullable Thread waitingCaller() {
+    Thread caller = thread;
+    return caller == host ? null : caller;
+  }
+
   /** The thread that executes the loop's slices right now, or null if it does not run. */
   @Nullable Thread runner() {
     Task<?> task = running;
@@ -551,8 +591,13 @@ public final class EventLoop implements AutoCloseable {
   /** The virtual machine goes down: asks the running loop to end. */
   void interrupt() {
     if (thread != null && !closed) {
+      interruptedByExit = true;
       callSoonThreadsafe(Async.named("interrupt", () -> onInterrupt.run()));
     }
+  }
+
+  boolean interruptedByExit() {
+    return interruptedByExit;
   }
 
   void onInterrupt(Runnable action) {

@@ -20,7 +20,13 @@ final class Exit {
   private static volatile boolean begun;
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Exit::shutdown, "rondo-exit"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(Exit::shutdown, "rondo-exit"));
+    } catch (IllegalStateException alreadyGoingDown) {
+      Log.RONDO.log(
+          System.Logger.Level.DEBUG,
+          "the first loop was made by a shutdown hook: it is on its own");
+    }
   }
 
   private Exit() {}
@@ -48,7 +54,15 @@ final class Exit {
       LOOPS.forEach(EventLoop::interrupt);
       awaitEnd(System.nanoTime() + GRACE_NANOS);
     } finally {
-      PROVIDERS.forEach(ObserverProvider::exiting);
+      PROVIDERS.forEach(Exit::tell);
+    }
+  }
+
+  private static void tell(ObserverProvider provider) {
+    try {
+      provider.exiting();
+    } catch (RuntimeException | Error e) {
+      Log.RONDO.log(System.Logger.Level.WARNING, "an observer failed at exit: " + e, e);
     }
   }
 
@@ -69,7 +83,7 @@ final class Exit {
   }
 
   /** Whether that thread itself called {@code System.exit}: it will never come back to its loop. */
-  private static boolean isExiting(@Nullable Thread thread) {
+  static boolean isExiting(@Nullable Thread thread) {
     if (thread == null) {
       return false;
     }

@@ -148,6 +148,7 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   }
 
   private void requirePending() {
+    loop.requireOurThread();
     if (done()) {
       throw new InvalidStateException("invalid state: " + this + " is done already");
     }
@@ -165,6 +166,7 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
    * @return false if it was done already
    */
   public boolean cancel(@Nullable String message) {
+    loop.requireOurThread();
     if (done()) {
       return false;
     }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * program goes on.
  */
 final class GuardedObserver implements LoopObserver {
-  private static final System.Logger LOG = System.getLogger("dev.rondo");
 
   /** Those that are found as services, once for the process. */
   private static final class Services {
@@ -29,7 +28,7 @@ final class GuardedObserver implements LoopObserver {
             .findFirst()
             .orElse(null);
       } catch (ServiceConfigurationError e) {
-        LOG.log(
+        Log.RONDO.log(
             System.Logger.Level.WARNING, "no loop is observed: the observer cannot be loaded", e);
         return null;
       }
@@ -57,14 +56,15 @@ final class GuardedObserver implements LoopObserver {
       }
       return observer == null ? null : new GuardedObserver(loop, observer);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "this loop is not observed: " + e, e);
+      Log.RONDO.log(System.Logger.Level.WARNING, "this loop is not observed: " + e, e);
       return null;
     }
   }
 
   private void remove(Throwable e) {
     loop.dropObserver();
-    LOG.log(System.Logger.Level.WARNING, "the loop's observer failed and was removed: " + e, e);
+    Log.RONDO.log(
+        System.Logger.Level.WARNING, "the loop's observer failed and was removed: " + e, e);
   }
 
   @Override

@@ -33,6 +33,7 @@ public abstract sealed class Handle permits Handle.Step, Handle.Call {
 
   /** Withdraws it: it will not run. Nothing happens if it has run or was withdrawn. */
   public final void cancel() {
+    loop.requireOurThread();
     if (cancelled || ran) {
       return;
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 public final class Task<T> extends Future<T> implements Future.Waiter {
+  private static final int MOST_PAUSES_REFUSED = 100;
+
   private final Coroutine<T> coroutine;
   private String name;
   private @Nullable Fiber fiber; // from the first step on
@@ -31,6 +33,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
   private int cancelRequests;
   private int pauseForbidden; // depth of withoutPause
   private boolean abandoned;
+  private int pausesRefused; // since it was abandoned
   @Nullable Task<?> previous; // of the loop's list of tasks
   @Nullable Task<?> next;
 
@@ -57,6 +60,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
    */
   public Task(Coroutine<T> coroutine, EventLoop loop, @Nullable String name) {
     coroutine.claim("make a task of");
+    loop.requireOurThread();
     String given = name == null ? loop.open().nextTaskName() : name;
     super(loop.open(), "task " + given);
     coroutine.belongsTo(this);
@@ -114,6 +118,9 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
       if (!(error instanceof CancelledError)
           && (awaited == null || !awaited.endedInCancellation())) {
         injected = new CancelledError(mustCancelMessage);
+        if (awaited != null) {
+          awaited.exception(); // it is looked at, though the cancellation goes first
+        }
       }
       mustCancel = false;
     }
@@ -124,8 +131,11 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
       observer.resumed(handle, id());
     }
     loop().enter(this);
-    resumeBody();
-    loop().leave();
+    try {
+      resumeBody();
+    } finally {
+      loop().leave();
+    }
     if (paused) {
       afterPause();
     } else {
@@ -254,7 +264,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
   }
 
   private void pause(@Nullable Future<?> on) {
-    if (abandoned) {
+    if (abandoned && pausesRefused++ < MOST_PAUSES_REFUSED) {
       throw new PauseException("cannot pause: " + loop() + " was closed under " + name);
     }
     if (pauseForbidden > 0) {
@@ -269,7 +279,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     } catch (Fiber.PinnedException e) {
       paused = false;
       waitingFor = null;
-      throw new PauseException("cannot pause " + name + ": " + e.getMessage(), e);
+      throw PauseGuard.refused(this, e);
     }
     Throwable error = injected;
     if (error != null) {
@@ -297,6 +307,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
    */
   @Override
   public boolean cancel(@Nullable String message) {
+    loop().requireOurThread();
     if (done()) {
       return false;
     }
@@ -330,7 +341,8 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
 
   /**
    * The loop was closed under it: a cancellation unwinds its stack, so that its {@code finally}
-   * blocks run. A body that goes on all the same meets an error at every pause.
+   * blocks run. A body that goes on all the same meets an error at every pause, and if that does
+   * not end it either, is dropped where it pauses.
    */
   void abandon() {
     Fiber parked = fiber;
@@ -341,8 +353,19 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     abandoned = true;
     paused = false;
     injected = new CancelledError("the loop was closed");
-    parked.resume();
+    loop().enter(this);
+    try {
+      parked.resume();
+    } finally {
+      loop().leave();
+    }
     fiber = null;
+    if (paused) {
+      loop()
+          .callExceptionHandler(
+              new ExceptionContext(
+                  "task " + name + " does not end though its loop was closed", null, this));
+    }
   }
 
   // -- a future whose result comes from its body --------------------------------------------------

@@ -1,11 +1,14 @@
 package dev.rondo;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,7 @@ final class Threads {
 
   private final EventLoop loop;
   private final AtomicInteger atWork = new AtomicInteger(); // given away and not yet handed back
+  private final Set<Thread> workers = ConcurrentHashMap.newKeySet(); // of the pool
   private @Nullable ExecutorService pool; // made at its first use
 
   Threads(EventLoop loop) {
@@ -36,6 +40,7 @@ final class Threads {
 
   <T> Future<T> run(@Nullable ExecutorService executor, Callable<T> work) {
     loop.open();
+    loop.requireOurThread();
     Future<T> future = loop.createFuture("thread");
     FutureTask<T> job =
         new FutureTask<>(work) {
@@ -44,9 +49,14 @@ final class Threads {
             handBack(this, future);
           }
         };
-    future.addDoneCallback(Async.named("cancel thread work", f -> cancelWith(f, job)));
     atWork.incrementAndGet();
-    (executor == null ? pool() : executor).execute(job);
+    try {
+      (executor == null ? pool() : executor).execute(job);
+    } catch (RejectedExecutionException e) {
+      atWork.decrementAndGet();
+      throw e;
+    }
+    future.addDoneCallback(Async.named("cancel thread work", f -> cancelWith(f, job)));
     return future;
   }
 
@@ -99,11 +109,18 @@ final class Threads {
     return open;
   }
 
-  private static ThreadFactory threadFactory() {
-    return Thread.ofPlatform()
-        .daemon()
-        .name("rondo-pool-" + POOLS.incrementAndGet() + "-", 1)
-        .factory();
+  private ThreadFactory threadFactory() {
+    ThreadFactory factory =
+        Thread.ofPlatform()
+            .daemon()
+            .name("rondo-pool-" + POOLS.incrementAndGet() + "-", 1)
+            .factory();
+    return job -> {
+      Thread worker = factory.newThread(job);
+      workers.removeIf(w -> w.getState() == Thread.State.TERMINATED);
+      workers.add(worker);
+      return worker;
+    };
   }
 
   void shutdown() {
@@ -118,13 +135,20 @@ final class Threads {
       return;
     }
     pool.shutdown();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_WITHIN_SECONDS);
     try {
-      if (!pool.awaitTermination(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-        loop.callExceptionHandler(
-            new ExceptionContext(
-                "threads of " + loop + " did not end within " + END_WITHIN_SECONDS + " s",
-                null,
-                null));
+      while (!pool.awaitTermination(Exit.begun() ? 1 : 50, TimeUnit.MILLISECONDS)) {
+        if (Exit.begun() && workers.stream().anyMatch(Exit::isExiting)) {
+          return; // one of them called System.exit and will not come back
+        }
+        if (System.nanoTime() - deadline > 0) {
+          loop.callExceptionHandler(
+              new ExceptionContext(
+                  "threads of " + loop + " did not end within " + END_WITHIN_SECONDS + " s",
+                  null,
+                  null));
+          return;
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

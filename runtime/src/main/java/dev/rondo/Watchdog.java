@@ -1,5 +1,6 @@
 package dev.rondo;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -10,25 +11,33 @@ import org.jspecify.annotations.Nullable;
  * Says so when a loop hangs: a slice in which the loop's thread stands still, blocked or waiting,
  * for longer than {@link #TICK_MILLIS}. That is a blocking call in a task, or a task that enters a
  * monitor or lock which a paused task holds, and then it would hang for ever without a word.
+ *
+ * <p>A thread that waits for a class to be initialised counts as runnable. So one that is runnable,
+ * but at the very same place for {@value #SAME_PLACE_TICKS} ticks, stands still too.
  */
 final class Watchdog implements Runnable {
   static final long TICK_MILLIS = Long.getLong("rondo.watchdog.millis", 2_000);
+  private static final int SAME_PLACE_TICKS = 3;
 
-  private static final System.Logger LOG = System.getLogger("dev.rondo");
   private static final Map<EventLoop, Watchdog> WATCHED = new ConcurrentHashMap<>();
   private static @Nullable Thread ticker;
 
   private final EventLoop loop;
   private long seen = -1;
   private boolean said;
+  private StackTraceElement[] place = {};
+  private int ticksThere;
 
   private Watchdog(EventLoop loop) {
     this.loop = loop;
   }
 
   static synchronized void watch(EventLoop loop) {
+    if (TICK_MILLIS <= 0) {
+      return;
+    }
     WATCHED.put(loop, new Watchdog(loop));
-    if (ticker == null && TICK_MILLIS > 0) {
+    if (ticker == null) {
       ticker = Thread.ofPlatform().daemon().name("rondo-watchdog").start(Watchdog::tick);
     }
   }
@@ -51,35 +60,47 @@ final class Watchdog implements Runnable {
   @Override
   public void run() {
     long slices = loop.slices();
-    if (slices != seen || loop.waiting()) {
+    Thread thread = loop.runner();
+    if (slices != seen || loop.waiting() || thread == null) {
       seen = slices;
       said = false;
-      return;
-    }
-    Thread thread = loop.runner();
-    if (!said && thread != null && standsStill(thread.getState())) {
+      ticksThere = 0;
+    } else if (!said && standsStill(thread)) {
       said = true;
-      LOG.log(System.Logger.Level.WARNING, report(thread));
+      Log.RONDO.log(System.Logger.Level.WARNING, report(thread));
     }
   }
 
-  private static boolean standsStill(Thread.State state) {
-    return switch (state) {
+  private boolean standsStill(Thread thread) {
+    return switch (thread.getState()) {
       case BLOCKED, WAITING, TIMED_WAITING -> true;
-      case NEW, RUNNABLE, TERMINATED -> false;
+      case RUNNABLE -> isAtTheSamePlace(thread);
+      case NEW, TERMINATED -> false;
     };
   }
 
+  private boolean isAtTheSamePlace(Thread thread) {
+    StackTraceElement[] now = thread.getStackTrace();
+    ticksThere = now.length > 0 && Arrays.equals(now, place) ? ticksThere + 1 : 1;
+    place = now;
+    return ticksThere >= SAME_PLACE_TICKS;
+  }
+
   private String report(Thread thread) {
-    String stack =
-        Stream.of(thread.getStackTrace())
-            .map(frame -> "\n    at " + frame)
-            .collect(Collectors.joining());
+    Thread caller = loop.waitingCaller();
     Task<?> task = loop.currentTask();
     return (task == null ? "a callback" : "task " + task.name())
         + " has blocked its event loop for over "
-        + TICK_MILLIS
-        + " ms: a blocking call, or a monitor or lock that a paused task holds"
-        + stack;
+        + TICK_MILLIS * Math.max(1, ticksThere)
+        + " ms: a blocking call, a monitor or lock that a paused task holds, a class that another"
+        + " thread initialises, or a loop without end"
+        + stack(thread)
+        + (caller == null ? "" : "\n  run by thread " + caller.getName() + stack(caller));
+  }
+
+  private static String stack(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .map(frame -> "\n    at " + frame)
+        .collect(Collectors.joining());
   }
 }

@@ -47,15 +47,19 @@ final class VirtualThreadEngine implements Engine {
     }
   }
 
-  /** Waits for the end of {@code host}; an interrupt of this thread is handed on to it. */
+  /** Waits for the end of {@code host}; an interrupt of this thread is kept for afterwards. */
   private static void join(Thread host) {
+    boolean interrupted = false;
     while (true) {
       try {
         host.join();
-        return;
+        break;
       } catch (InterruptedException e) {
-        host.interrupt();
+        interrupted = true;
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

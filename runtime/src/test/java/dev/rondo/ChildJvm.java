@@ -1,0 +1,100 @@
+package dev.rondo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A program in a virtual machine of its own, killed after 30 s or when the test is over. */
+final class ChildJvm implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader output;
+  private final List<String> lines = new ArrayList<>();
+
+  private ChildJvm(Process process) {
+    this.process = process;
+    CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS).execute(process::destroyForcibly);
+    this.output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Starts {@code main} on that engine with those options of {@code java}, and arguments. */
+  static ChildJvm start(Class<?> main, String engine, List<String> options, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Drondo.engine=" + engine);
+    command.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(options);
+    command.add("-cp");
+    command.add(placeOf(EventLoop.class) + java.io.File.pathSeparator + placeOf(main));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  private static String placeOf(Class<?> type) {
+    return Path.of(
+            java.net.URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .toString();
+  }
+
+  /** Reads what it prints up to a line that contains {@code text}; fails if there is none. */
+  void awaitLine(String text) {
+    for (String line = readLine(); ; line = readLine()) {
+      if (line == null) {
+        throw new AssertionError("the child ended without saying '" + text + "':\n" + output());
+      }
+      if (line.contains(text)) {
+        return;
+      }
+    }
+  }
+
+  private String readLine() {
+    try {
+      String line = output.readLine();
+      if (line != null) {
+        lines.add(line);
+      }
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Sends a signal by name. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Waits for its end and gives its exit code. */
+  int exitCode() throws InterruptedException {
+    while (readLine() != null) {}
+    return process.waitFor();
+  }
+
+  /** What it has printed, as far as it was read. */
+  String output() {
+    return String.join("\n", lines);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}
