@@ -21,13 +21,16 @@ final class Input {
   /** The longest chain of causes that a difference shows. */
   private static final int CHAIN = 50;
 
+  /** How many slices of each loop are kept for that: some 200 bytes each. */
+  private static final int SLICES = 1_000_000;
+
   /** An event and the line it stands in. */
   record Placed(TraceEvent event, long line) {}
 
   final String side;
   final boolean isLeft;
   private final TraceReader trace;
-  private final Causes causes = new Causes();
+  private final Causes causes = new Causes(SLICES);
   private final TraceModel model = new TraceModel(causes);
 
   /** The loops' numbers, in order of appearance. */

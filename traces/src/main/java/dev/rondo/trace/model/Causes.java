@@ -25,13 +25,29 @@ public final class Causes implements Consumer<Slice> {
   /** By loop; in the order in which they ended, which is the order in which the outermost began. */
   private final Map<Integer, List<Slice>> ended = new HashMap<>();
 
-  /** Without slices yet. */
-  public Causes() {}
+  private final int most;
+
+  /** Keeps every slice. */
+  public Causes() {
+    this(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Keeps the latest slices of each loop, at least {@code most / 2} and at most {@code most}. A
+   * chain ends where what led there is not kept any more.
+   */
+  public Causes(int most) {
+    this.most = most;
+  }
 
   /** Keeps a slice. */
   @Override
   public void accept(Slice slice) {
-    ended.computeIfAbsent(slice.loop(), _ -> new ArrayList<>()).add(slice);
+    List<Slice> slices = ended.computeIfAbsent(slice.loop(), _ -> new ArrayList<>());
+    if (slices.size() == most) {
+      slices.subList(0, most - most / 2).clear();
+    }
+    slices.add(slice);
   }
 
   /**

@@ -178,4 +178,14 @@ class TraceModelTest {
     assertThat(loop.tasks().getFirst().awaits())
         .containsExactly(new AwaitLink(2, "task b", true), new AwaitLink(1, "task a", true));
   }
+
+  @Test
+  void aChainEndsWhereSlicesAreNotKeptAnyMore() {
+    Causes causes = new Causes(4);
+    TraceModel trace = new TraceModel(causes);
+    SPAWN.forEach(trace::apply);
+    assertThat(causes.chain(trace.loop(1), 23, 10))
+        .extracting(Slice::name)
+        .containsExactly("main", "child", "wake");
+  }
 }
