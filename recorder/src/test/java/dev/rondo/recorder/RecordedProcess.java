@@ -6,6 +6,8 @@ import dev.rondo.recorder.program.Worker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program in a process of its own, recorded as users do: by a property. */
@@ -18,19 +20,23 @@ final class RecordedProcess {
     this.output = process.inputReader();
   }
 
-  static RecordedProcess start(Path trace, String... arguments) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Drondo.record=" + trace,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Worker.class.getName());
-    builder.command().addAll(java.util.List.of(arguments));
-    return new RecordedProcess(builder.redirectErrorStream(true).start());
+  /** One of the programs of {@link Worker}. */
+  static RecordedProcess start(Path trace, String program) throws IOException {
+    return java(List.of("-Drondo.record=" + trace), Worker.class.getName(), program);
+  }
+
+  /** A java command with everything of ours on its class path. */
+  static RecordedProcess java(List<String> flags, String... program) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(program));
+    return new RecordedProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 
   /** Waits until it says so. */
