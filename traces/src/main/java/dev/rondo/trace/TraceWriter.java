@@ -67,6 +67,21 @@ public final class TraceWriter implements AutoCloseable {
     events++;
   }
 
+  /** The line that an event is written as, without its newline. */
+  public static String line(TraceEvent event) {
+    return switch (event) {
+      case TraceEvent.Unknown e -> e.raw();
+      case TraceEvent.Malformed e -> e.raw();
+      default -> {
+        var bytes = new ByteArrayOutputStream(128);
+        try (var encoder = new Encoder(bytes)) {
+          encoder.event(event);
+        }
+        yield bytes.toString(StandardCharsets.UTF_8);
+      }
+    };
+  }
+
   /** Hands all that was written to the file, where a reader can see it. */
   public void flush() throws IOException {
     out.flush();

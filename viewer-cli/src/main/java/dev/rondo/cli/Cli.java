@@ -31,7 +31,11 @@ final class Cli {
     CommandLine rondo =
         new CommandLine(new RondoCommand())
             .addSubcommand(takingWordsForJava(new CommandLine(new RunCommand(console))))
+            .addSubcommand(new SummaryCommand(console))
             .addSubcommand(new EventsCommand(console))
+            .addSubcommand(new PsCommand(console))
+            .addSubcommand(new TreeCommand(console))
+            .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new CommandLine.HelpCommand());
     return conventions(rondo, console);

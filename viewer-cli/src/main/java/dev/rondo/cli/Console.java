@@ -10,7 +10,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -75,6 +78,33 @@ record Console(
     say("warning: " + message);
   }
 
+  /**
+   * Whether line-drawing characters can be shown: where the locale says UTF-8, and the terminal is
+   * not one that has no glyphs for them.
+   */
+  boolean unicode() {
+    boolean bare = List.of("dumb", "linux").contains(environment.getOrDefault("TERM", ""));
+    return !bare && locale().toLowerCase(Locale.ROOT).replace("-", "").contains("utf8");
+  }
+
+  private String locale() {
+    return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What stands between the links of a chain. */
+  String arrow() {
+    return unicode() ? " → " : " -> ";
+  }
+
+  /** What stands where a text was cut. */
+  String more() {
+    return unicode() ? "…" : "...";
+  }
+
   /** Whether messages are read by a person at a terminal, who likes to see progress. */
   boolean interactive() {
     return Boolean.getBoolean("rondo.interactive");
@@ -122,7 +152,7 @@ record Console(
 
     /** Whether it is only that the reader has seen enough ({@code rondo events x | head}). */
     boolean readerGone() {
-      return String.valueOf(getMessage()).toLowerCase(java.util.Locale.ROOT).contains("pipe");
+      return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
     }
   }
 }

@@ -1,14 +1,14 @@
 package dev.rondo.cli;
 
 import dev.rondo.trace.TraceEvent;
-import dev.rondo.trace.TraceReader;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.Set;
+import dev.rondo.trace.TraceWriter;
+import dev.rondo.trace.model.LoopModel;
+import dev.rondo.trace.model.TraceModel;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Lists the events of a trace. */
 @Command(
@@ -18,14 +18,19 @@ import picocli.CommandLine.Mixin;
     footer = {
       "  rondo events                     the events that 'rondo run' recorded last",
       "  rondo events a.jsonl | head      those of a trace, from its beginning",
-      "  zcat a.jsonl.gz | rondo events -"
+      "  rondo events a.jsonl --kind pause,done --task worker-3",
+      "  rondo events a.jsonl --from 12ms --to 1.5s --explain",
+      "  zcat a.jsonl.gz | rondo events - --text 'queue Q'"
     })
 final class EventsCommand implements Callable<Integer> {
-  private static final Set<String> FIRST = Set.of("seq", "t", "loop", "ev");
-
   private final Console console;
 
   @Mixin private final TraceArgument trace = new TraceArgument();
+  @Mixin private final EventFilter filter = new EventFilter();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Option(names = "--explain", description = "Say what happens in plain sentences.")
+  private boolean explain;
 
   EventsCommand(Console console) {
     this.console = console;
@@ -33,34 +38,25 @@ final class EventsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (TraceReader events = trace.open(console)) {
-      for (TraceEvent event = events.next(); event != null; event = events.next()) {
-        console.out().println(line(event));
+    try (Reading events = trace.read(console)) {
+      EventLine lines = new EventLine(console, events.header(), explain);
+      TraceModel model = new TraceModel();
+      if (console.columns() > 0) {
+        events.quietly();
       }
-      TraceArgument.warnOfLoss(events, console);
+      events.each(event -> show(event, model.apply(event), lines));
+      filter.require(events);
     }
     return ExitCode.FINE;
   }
 
-  private static String line(TraceEvent event) {
-    return "%6d %12d  %d  %-8s %s"
-        .formatted(event.seq(), event.t(), event.loop(), event.ev(), keys(event));
-  }
-
-  /** The keys after the first four. */
-  private static String keys(TraceEvent event) {
-    return Arrays.stream(event.getClass().getRecordComponents())
-        .filter(key -> !FIRST.contains(key.getName()))
-        .map(key -> key.getName() + "=" + value(key, event))
-        .filter(key -> !key.matches(".*=(0|null|\\[\\]|\\{\\})"))
-        .collect(Collectors.joining(" "));
-  }
-
-  private static Object value(RecordComponent key, TraceEvent event) {
-    try {
-      return key.getAccessor().invoke(event);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
+  private void show(TraceEvent event, @Nullable LoopModel loop, EventLine lines) {
+    lines.learn(event);
+    if (filter.includes(event, loop)) {
+      String text = json.on() ? TraceWriter.line(event) : lines.text(event, loop);
+      if (filter.matches(event, text)) {
+        console.out().println(json.on() ? text : lines.line(event, text));
+      }
     }
   }
 }

@@ -23,6 +23,11 @@ final class TraceArgument {
     return open(trace == null ? last(console).toString() : trace, console);
   }
 
+  /** Opens the trace that was named, or the last one, to be read to its end. */
+  Reading read(Console console) {
+    return new Reading(open(console), console);
+  }
+
   /** Opens a trace by what the user calls it. */
   static TraceReader open(String name, Console console) {
     return name.equals("-")
@@ -43,7 +48,7 @@ final class TraceArgument {
     }
   }
 
-  private static Path last(Console console) {
+  static Path last(Console console) {
     Path last =
         new LastTrace(console.environment())
             .get()

@@ -229,16 +229,21 @@ public final class LoopModel {
     return known;
   }
 
-  private long currentSlice() {
-    OpenSlice top = open.peekLast();
-    return top == null ? 0 : top.begin;
-  }
-
   // What can be asked
 
   /** The loop's number within the trace, from 1. */
   public int number() {
     return number;
+  }
+
+  /** Running, stopped or closed; null before the trace says so. */
+  public @Nullable Phase phase() {
+    return phase;
+  }
+
+  /** The turn of the loop, from 1; 0 before the first. */
+  public long turn() {
+    return ready.turn();
   }
 
   /** The last event applied. */
@@ -256,6 +261,23 @@ public final class LoopModel {
    */
   public List<Slice> running() {
     return open.stream().map(slice -> slice.running(t)).toList();
+  }
+
+  /** The innermost slice that runs, as the {@code seq} with which it began; 0 between slices. */
+  public long currentSlice() {
+    OpenSlice top = open.peekLast();
+    return top == null ? 0 : top.begin;
+  }
+
+  /** The task that has control; 0 between slices and while a plain callback runs. */
+  public long currentTask() {
+    OpenSlice top = open.peekLast();
+    return top == null ? 0 : top.task;
+  }
+
+  /** Why the entry {@code handle} is in the ready queue; null where it is not. */
+  public @Nullable Cause causeOf(long handle) {
+    return ready.causeOf(handle);
   }
 
   /** The ready queue, head first. */
@@ -290,20 +312,24 @@ public final class LoopModel {
     return task == null ? null : task.name;
   }
 
+  /**
+   * What people recognise the task with that number by: its name and, where that is but a number
+   * ({@code Task-2}), its coroutine. Null where there is no such task.
+   */
+  public @Nullable String taskTitle(long id) {
+    TaskRecord task = tasks.get(id);
+    return task == null ? null : task.title;
+  }
+
   /** The slice that ended last, or null before the first. */
-  @Nullable Slice lastEnded() {
+  public @Nullable Slice lastEnded() {
     return lastEnded;
   }
 
   /** What {@code future} stood for when {@code task} paused on it last; null if it did not. */
-  @Nullable String awaitedBy(long task, long future) {
+  public @Nullable String awaitedBy(long task, long future) {
     TaskRecord record = tasks.get(task);
     return record != null && future != 0 && record.awaited == future ? record.awaitedWhat : null;
-  }
-
-  /** Why an entry is in the ready queue; null if it is not. */
-  @Nullable Cause causeOf(long handle) {
-    return ready.causeOf(handle);
   }
 
   /** What happened so far. */

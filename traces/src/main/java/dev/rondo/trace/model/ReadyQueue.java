@@ -45,13 +45,14 @@ final class ReadyQueue {
     return entries.remove(handle) != null;
   }
 
+  /** How many entries wait. */
+  int size() {
+    return entries.size();
+  }
+
   /** The running turn, from 1; 0 before the first. */
   long turn() {
     return turn;
-  }
-
-  int size() {
-    return entries.size();
   }
 
   /** The first entries, at most {@code limit}. */

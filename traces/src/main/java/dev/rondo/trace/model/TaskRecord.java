@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 final class TaskRecord {
   final long id;
   final String name;
+
+  /** The name and, where that is only a number, the coroutine. */
+  final String title;
+
   final String coro;
   final long parent;
   final @Nullable String at;
@@ -43,6 +47,7 @@ final class TaskRecord {
       long id, String name, String coro, long parent, @Nullable String at, long seq, long t) {
     this.id = id;
     this.name = name;
+    title = TaskSnapshot.title(name, coro);
     this.coro = coro;
     this.parent = parent;
     this.at = at;

@@ -1,6 +1,7 @@
 package dev.rondo.trace.model;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,23 @@ public record TaskSnapshot(
     long cancels,
     TaskTimes times) {
 
+  private static final Pattern DEFAULT_NAME = Pattern.compile("Task-\\d+");
+
   public TaskSnapshot {
     awaits = List.copyOf(awaits);
     waiters = List.copyOf(waiters);
+  }
+
+  static String title(String name, String coro) {
+    return DEFAULT_NAME.matcher(name).matches() && !coro.equals("?") ? name + " " + coro : name;
+  }
+
+  /**
+   * What people recognise it by: its name and, where that is but a number ({@code Task-2}), its
+   * coroutine.
+   */
+  public String title() {
+    return title(name, coro);
   }
 
   /** Whether it finished. */

@@ -1,0 +1,251 @@
+package dev.rondo.cli;
+
+import static dev.rondo.trace.model.Narration.duration;
+
+import dev.rondo.trace.Outcome;
+import dev.rondo.trace.TraceFooter;
+import dev.rondo.trace.TraceHeader;
+import dev.rondo.trace.TraceReader.CutOff;
+import dev.rondo.trace.model.Summary;
+import dev.rondo.trace.model.Summary.Longest;
+import dev.rondo.trace.model.Summary.OfLoop;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How a trace's summary looks. */
+final class SummaryView {
+  private final String name;
+  private final TraceHeader header;
+  private final @Nullable TraceFooter footer;
+  private final @Nullable CutOff cutOff;
+  private final Summary summary;
+
+  /** The summary of a trace that was read to its end. */
+  SummaryView(Reading trace, Summary summary) {
+    name = trace.name();
+    header = trace.header();
+    footer = trace.reader().footer();
+    cutOff = trace.reader().cutOff();
+    this.summary = summary;
+  }
+
+  /** Prints it, a fact a line. */
+  void print(Console console) {
+    boolean whole = footer != null && lost() == 0;
+    console
+        .out()
+        .println(
+            Colour.STRONG.on(console, Plain.text(name))
+                + ": "
+                + (whole ? Colour.DONE : Colour.FAILED).on(console, completeness()));
+    facts()
+        .forEach((fact, text) ->
+            console
+                .out()
+                .println("  " + Colour.FAINT.on(console, Plain.pad(fact, 10)) + Plain.text(text)));
+  }
+
+  private String completeness() {
+    if (lost() > 0) {
+      return "INCOMPLETE, " + lost() + " events were lost";
+    }
+    return cutOff == null
+        ? "complete"
+        : "INCOMPLETE, cut off at line " + cutOff.line() + ": " + cutOff.reason();
+  }
+
+  private long lost() {
+    long told = footer == null ? 0 : footer.lost();
+    return Math.max(told, summary.loops().stream().mapToLong(l -> l.counts().lost()).sum());
+  }
+
+  private Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("program", program());
+    facts.put("clock", joined("", header.clock(), engine(), header.detail(), policy()));
+    facts.put("time", start() + "lasted " + duration(summary.duration()));
+    facts.put("events", counted(summary.events(), summary.kinds()));
+    boolean several = summary.loops().size() > 1;
+    summary.loops().forEach(loop -> facts.putAll(facts(loop, several ? loop.loop() + " " : "")));
+    if (!summary.warnings().isEmpty()) {
+      facts.put("warnings", counted(sum(summary.warnings()), summary.warnings()));
+    }
+    facts.values().removeIf(String::isEmpty);
+    return facts;
+  }
+
+  private String program() {
+    String where = joined("", header.pid() == null ? null : "pid " + header.pid(), header.host());
+    return header.program()
+        + (where.isEmpty() ? "" : " (" + where.replace(", ", " on ") + ")")
+        + joined(
+            ", ",
+            header.runtime(),
+            header.recorder() == null ? null : "recorded by " + header.recorder());
+  }
+
+  private @Nullable String engine() {
+    return header.engine() == null ? null : "engine " + header.engine();
+  }
+
+  private @Nullable String policy() {
+    return header.policy() == null
+        ? null
+        : "policy " + header.policy() + (header.seed() == null ? "" : " seed " + header.seed());
+  }
+
+  private String start() {
+    Instant start = header.start();
+    return start == null ? "" : start.truncatedTo(ChronoUnit.MILLIS) + ", ";
+  }
+
+  private Map<String, String> facts(OfLoop loop, String prefix) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(prefix + "loop", state(loop));
+    facts.put(prefix + "tasks", tasks(loop));
+    facts.put(prefix + "slices", slices(loop));
+    facts.put(
+        prefix + "ready",
+        loop.deepest() == 0
+            ? ""
+            : "at most " + loop.deepest() + " in the queue, first at seq " + loop.deepestSeq());
+    facts.put(
+        prefix + "idle",
+        "%s (%.0f %% of the time)"
+            .formatted(duration(loop.counts().idle()), 100 * loop.idleShare()));
+    facts.put(prefix + "errors", failures(loop));
+    return facts;
+  }
+
+  private static String state(OfLoop loop) {
+    String phase = loop.phase() == null ? "in an unknown state" : loop.phase().text();
+    return phase
+        + " at the end, "
+        + Plain.count(loop.turns(), "turn")
+        + ", "
+        + Plain.count(loop.counts().timers(), "timer")
+        + ", "
+        + Plain.count(loop.counts().cancels(), "cancellation");
+  }
+
+  private static String tasks(OfLoop loop) {
+    Map<String, Long> ends = new LinkedHashMap<>();
+    for (Outcome outcome : Outcome.values()) {
+      ends.put(outcome.text(), loop.outcomes().getOrDefault(outcome, 0L));
+    }
+    ends.put("not done", Math.max(0, loop.pending()));
+    ends.values().removeIf(n -> n == 0);
+    return listed(loop.counts().tasks(), ends.entrySet().stream());
+  }
+
+  private static String slices(OfLoop loop) {
+    Longest longest = loop.longest();
+    return "%,d, of these %,d plain callbacks%s"
+        .formatted(
+            loop.counts().slices(),
+            loop.counts().callbacks(),
+            longest == null
+                ? ""
+                : "; the longest %s: %s at seq %d"
+                    .formatted(duration(longest.ns()), longest.who(), longest.seq()));
+  }
+
+  private static String failures(OfLoop loop) {
+    String first =
+        loop.failures().stream()
+            .limit(3)
+            .map(f -> f.who() + " raised " + f.error() + " at seq " + f.seq())
+            .collect(Collectors.joining("; "));
+    return loop.failed() == 0
+        ? ""
+        : loop.failed() + ": " + first + (loop.failed() > 3 ? "; …" : "");
+  }
+
+  private static String counted(long total, Map<String, Long> counts) {
+    return listed(
+        total,
+        counts.entrySet().stream()
+            .sorted(Comparator.comparingLong((Map.Entry<String, Long> e) -> -e.getValue())));
+  }
+
+  private static String listed(long total, Stream<Map.Entry<String, Long>> counts) {
+    String parts =
+        counts
+            .map(count -> "%s %,d".formatted(count.getKey(), count.getValue()))
+            .collect(Collectors.joining(", "));
+    return "%,d".formatted(total) + (parts.isEmpty() ? "" : ": " + parts);
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static String joined(String before, @Nullable String... parts) {
+    String text = Stream.of(parts).filter(Objects::nonNull).collect(Collectors.joining(", "));
+    return text.isEmpty() ? "" : before + text;
+  }
+
+  /** The same as an object. */
+  Map<String, Object> json() {
+    return Json.object(
+        "trace", name,
+        "complete", footer != null && lost() == 0,
+        "lost", lost(),
+        "program", header.program(),
+        "clock", header.clock(),
+        "engine", header.engine(),
+        "detail", header.detail(),
+        "policy", header.policy(),
+        "start", header.start(),
+        "duration", summary.duration(),
+        "events", summary.events(),
+        "kinds", summary.kinds(),
+        "warnings", summary.warnings(),
+        "loops", summary.loops().stream().map(SummaryView::json).toList());
+  }
+
+  private static Map<String, Object> json(OfLoop loop) {
+    Longest longest = loop.longest();
+    return Json.object(
+        "loop", loop.loop(),
+        "state", loop.phase() == null ? null : loop.phase().text(),
+        "turns", loop.turns(),
+        "tasks", loop.counts().tasks(),
+        "outcomes", outcomes(loop),
+        "slices", loop.counts().slices(),
+        "callbacks", loop.counts().callbacks(),
+        "timers", loop.counts().timers(),
+        "cancels", loop.counts().cancels(),
+        "longest",
+            longest == null
+                ? null
+                : Json.object("seq", longest.seq(), "who", longest.who(), "ns", longest.ns()),
+        "deepest", loop.deepest(),
+        "deepestSeq", Json.id(loop.deepestSeq()),
+        "idle", loop.counts().idle(),
+        "idleShare", loop.idleShare(),
+        "errors", loop.failed(),
+        "failures", failureList(loop));
+  }
+
+  private static @Nullable List<?> failureList(OfLoop loop) {
+    return Json.filled(
+        loop.failures().stream()
+            .map(f -> Json.object("seq", f.seq(), "who", f.who(), "error", f.error()))
+            .toList());
+  }
+
+  private static Map<String, Long> outcomes(OfLoop loop) {
+    Map<String, Long> outcomes = new LinkedHashMap<>();
+    loop.outcomes().forEach((outcome, n) -> outcomes.put(outcome.text(), n));
+    return outcomes;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.rondo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the commands that look at a trace print, held against golden files, and that none of them
+ * stumbles over any trace.
+ */
+class ViewTest {
+  private static final String ASYNCIO = "../traces/asyncio/scripts/";
+  private static final String HELLO = "src/main/resources/dev/rondo/cli/hello.jsonl";
+  private static final String OWN = "src/test/traces/";
+
+  /** The commands that take a trace, in the ways that make a difference. */
+  private static final List<String> VIEWS =
+      List.of(
+          "summary",
+          "summary --json",
+          "events",
+          "events --explain",
+          "events --json",
+          "ps",
+          "ps --json",
+          "tree",
+          "tree --await",
+          "tree --json",
+          "verify",
+          "verify --json");
+
+  @TempDir Path state;
+
+  private Session.Result rondo(String line) {
+    return Session.in(state).with("LANG", "C").run(line.strip().split(" +"));
+  }
+
+  /** A golden file, and the command line that it is the output of. */
+  @TestFactory
+  Stream<DynamicTest> output() {
+    return Stream.of(
+            "summary: summary HELLO queue-producer-consumers group-error-cancels-siblings",
+            "summary-json: summary --json HELLO group-error-cancels-siblings",
+            "events: events HELLO",
+            "events-group: events group-error-cancels-siblings",
+            "events-explain: events --explain HELLO",
+            "events-filter: events queue-producer-consumers --kind use,pause --task P --to 60",
+            "events-text: events queue-producer-consumers --text get.Q --from 1ms",
+            "events-json: events --json HELLO --kind pause",
+            "events-kind-typo: events HELLO --kind pose",
+            "events-task-typo: events HELLO --task chld",
+            "events-beyond: events HELLO --to 13",
+            "ps: ps queue-producer-consumers --at 30",
+            "ps-end: ps group-error-cancels-siblings",
+            "ps-json: ps --json HELLO --at 9",
+            "ps-beyond: ps HELLO --at 5000",
+            "ps-position: ps HELLO --at noon",
+            "ps-loop: ps HELLO --loop 2",
+            "tree: tree group-child-spawns-child",
+            "tree-await: tree --await event-wakes-all --at 25",
+            "tree-await-shared: tree --await wait-first-error-all --at 25",
+            "tree-json: tree --json HELLO --at 7",
+            "verify: verify HELLO queue-producer-consumers",
+            "verify-json: verify --json HELLO")
+        .map(line ->
+            DynamicTest.dynamicTest(
+                line, () -> golden(line.split(": ", 2)[0], line.split(": ", 2)[1])));
+  }
+
+  private void golden(String name, String line) throws IOException {
+    String full =
+        Stream.of(line.split(" "))
+            .map(word -> word.equals("HELLO") ? HELLO : word)
+            .map(word -> Files.exists(script(word)) ? script(word).toString() : word)
+            .reduce((a, b) -> a + " " + b)
+            .orElseThrow();
+    Golden.check("view-" + name, rondo(full).text());
+  }
+
+  private static Path script(String name) {
+    return Path.of(ASYNCIO + name + ".jsonl");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> every_view_of_traces_of_asyncio() throws IOException {
+    List<Path> traces;
+    try (Stream<Path> files = Files.walk(Path.of("../traces/asyncio"))) {
+      traces = files.filter(ViewTest::chosen).sorted().toList();
+    }
+    assertThat(traces).hasSizeGreaterThan(40);
+    return VIEWS.stream()
+        .map(view -> DynamicTest.dynamicTest(view, () -> traces.forEach(t -> fine(view, t))));
+  }
+
+  /** The scripts, and one of ten random programs: to run them all takes a minute. */
+  private static boolean chosen(Path file) {
+    return file.toString().matches(".*/(scripts/.*|random-\\d*7)\\.jsonl");
+  }
+
+  private void fine(String view, Path trace) {
+    Session.Result result = rondo(view + " " + trace).exits(ExitCode.FINE);
+    assertThat(result.out()).as("%s %s", view, trace).isNotBlank();
+    assertThat(result.err()).as("%s %s", view, trace).isEmpty();
+  }
+
+  @Test
+  void odd_traces_are_shown_as_far_as_they_make_sense() throws IOException {
+    Path odd = Path.of(OWN, "odd.jsonl");
+    for (String view : VIEWS) {
+      Session.Result result = rondo(view + " " + odd);
+      assertThat(result.code()).as(view).isIn(ExitCode.FINE, ExitCode.FINDINGS);
+      assertThat(result.err())
+          .as(view)
+          .containsOnlyOnce("2 malformed events left out, the first in line 9: ")
+          .containsOnlyOnce("is incomplete: line 24: the line has no end")
+          .doesNotContain("\tat ");
+      assertThat(result.out()).as(view).doesNotContain("\u001b").doesNotContain("\u0007");
+    }
+    Golden.check("view-odd-events", rondo("events " + odd).text());
+    Golden.check("view-odd-ps", rondo("ps " + odd).text());
+    Golden.check("view-odd-tree", rondo("tree " + odd).text());
+    Golden.check("view-odd-summary", rondo("summary " + odd).text());
+  }
+
+  @Test
+  void of_several_traces_those_that_can_be_read_are_shown() {
+    Session.Result result = rondo("summary no/such.jsonl " + HELLO);
+    assertThat(result.exits(ExitCode.INPUT).out()).contains("hello.jsonl: complete");
+    assertThat(result.err()).contains("no/such.jsonl");
+  }
+
+  @Test
+  void verify_exits_with_the_highest_code() throws IOException {
+    Path broken = state.resolve("broken.jsonl");
+    String hello = Files.readString(Path.of(HELLO));
+    Files.writeString(broken, hello.replace("\"seq\":8,\"t\":3190", "\"seq\":8,\"t\":3"));
+    Session.Result result = rondo("verify " + broken + " " + HELLO);
+    assertThat(result.exits(ExitCode.FINDINGS).out().lines().toList())
+        .hasSize(3)
+        .first()
+        .asString()
+        .startsWith(broken + ":9: time: seq 8: found ");
+  }
+
+  @Test
+  void a_task_can_be_named_in_many_ways() {
+    String events = "events " + HELLO + " --kind resume --task ";
+    assertThat(
+            Arrays.asList(
+                rondo(events + "child").out(),
+                rondo(events + "#2").out(),
+                rondo(events + "2").out()))
+        .allMatch(out -> out.equals("      8     0.003190ms  resume   child\n"));
+  }
+}
