@@ -151,6 +151,9 @@ public final class EventLoop implements AutoCloseable {
     thread = Thread.currentThread();
     try {
       engine.host(this::turns);
+    } catch (Throwable e) {
+      ProgramFrames.endWithCaller(e);
+      throw e;
     } finally {
       thread = null;
     }
@@ -295,7 +298,24 @@ public final class EventLoop implements AutoCloseable {
     if (!future.done()) {
       throw new IllegalStateException("Event loop stopped before Future completed.");
     }
-    return future.result();
+    return resultOf(future);
+  }
+
+  private <T> T resultOf(Future<T> future) {
+    try {
+      return future.result();
+    } catch (Throwable e) {
+      shorten(e);
+      ProgramFrames.endWithCaller(e);
+      throw e;
+    }
+  }
+
+  /** Leaves the loop's own frames out of what the program's author will read. */
+  private void shorten(@Nullable Throwable failure) {
+    if (!debug) {
+      ProgramFrames.keepIn(failure);
+    }
   }
 
   /** Ends {@link #runForever} after the turn that is under way. */
@@ -521,8 +541,12 @@ public final class EventLoop implements AutoCloseable {
     exceptionHandler = handler;
   }
 
-  /** Tells the exception handler. */
+  /**
+   * Tells the exception handler. The loop's own frames are left out of the stack trace, but in
+   * debug mode.
+   */
   public void callExceptionHandler(ExceptionContext context) {
+    shorten(context.exception());
     Consumer<ExceptionContext> handler = exceptionHandler;
     if (handler != null) {
       try {

@@ -61,13 +61,29 @@ final class Site {
 
   /**
    * The name that a callback has in traces: its own {@code toString} where it has one, else that of
-   * the method in which it stands.
+   * the method in which it stands. Must be called as {@link #of}.
    */
   static String nameOf(Object callback) {
-    Class<?> type = callback.getClass();
-    if (type.isHidden() || type.isSynthetic()) {
-      return of(callback).name + ".<lambda>";
+    return isLambda(callback) ? of(callback).name + ".<lambda>" : ownNameOf(callback);
+  }
+
+  /** The name of a callback that was handed in earlier: of a lambda, only its class is known. */
+  static String lateNameOf(Object callback) {
+    if (!isLambda(callback)) {
+      return ownNameOf(callback);
     }
+    String type = callback.getClass().getName();
+    return type.substring(type.lastIndexOf('.', type.indexOf('/')) + 1).replaceFirst("\\$\\$.*", "")
+        + ".<lambda>";
+  }
+
+  private static boolean isLambda(Object callback) {
+    Class<?> type = callback.getClass();
+    return type.isHidden() || type.isSynthetic();
+  }
+
+  private static String ownNameOf(Object callback) {
+    Class<?> type = callback.getClass();
     String text = callback.toString();
     boolean inherited =
         text.equals(type.getName() + "@" + Integer.toHexString(callback.hashCode()));

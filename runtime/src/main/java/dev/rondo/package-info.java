@@ -14,7 +14,8 @@
  *
  * <p>Around them: {@code Handle} and {@code TimerQueue} (what is queued), {@code Handovers} and
  * {@code Threads} (the other threads), {@code PauseGuard} and {@code HeldMonitors} (where no pause
- * can be), {@code Watchdog} (a loop that hangs), {@code Exit} (the end of the virtual machine).
+ * can be), {@code Watchdog} (a loop that hangs), {@code ProgramFrames} (stack traces), {@code Exit}
+ * (the end of the virtual machine).
  */
 @NullMarked
 package dev.rondo;

@@ -1,0 +1,92 @@
+package dev.rondo;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves the loop's machinery out of a stack trace that somebody is about to read: what is below a
+ * task's body or a callback, and the steps between an {@code await} and the coroutine that it runs.
+ */
+final class ProgramFrames {
+  private static final Set<String> MACHINERY =
+      Set.of(
+          "dev.rondo.Coroutine",
+          "dev.rondo.Handle",
+          "dev.rondo.Task",
+          "dev.rondo.Thrown",
+          "jdk.internal.vm.Continuation");
+  private static final Set<String> RUNNERS =
+      Set.of(
+          "dev.rondo.Async", "dev.rondo.EventLoop", "dev.rondo.ProgramFrames", "java.lang.Thread");
+
+  private ProgramFrames() {}
+
+  /** Shortens the stack traces of {@code failure}, of its causes and of what it suppressed. */
+  static void keepIn(@Nullable Throwable failure) {
+    keepIn(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private static void keepIn(@Nullable Throwable failure, Set<Throwable> seen) {
+    if (failure == null || !seen.add(failure)) {
+      return;
+    }
+    StackTraceElement[] frames = failure.getStackTrace();
+    int bottom = bottomOf(frames);
+    if (bottom >= 0) {
+      failure.setStackTrace(
+          Arrays.stream(frames, 0, bottom)
+              .filter(frame -> !isMachinery(frame))
+              .toArray(StackTraceElement[]::new));
+    }
+    keepIn(failure.getCause(), seen);
+    for (Throwable suppressed : failure.getSuppressed()) {
+      keepIn(suppressed, seen);
+    }
+  }
+
+  /** Where the loop begins; -1 if this stack is not of a task or a callback, or was cut before. */
+  private static int bottomOf(StackTraceElement[] frames) {
+    for (int i = 0; i < frames.length; i++) {
+      String place = frames[i].getClassName() + "." + frames[i].getMethodName();
+      if (place.equals("dev.rondo.Task.runBody") || place.equals("dev.rondo.Handle$Call.perform")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isMachinery(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return MACHINERY.contains(type)
+        || type.startsWith("dev.rondo.engine.")
+        || (type.equals("dev.rondo.Async") && frame.getMethodName().startsWith("lambda$"));
+  }
+
+  /**
+   * Lets {@code failure}, which is about to leave the method that runs the loop, end with the
+   * frames of that method's caller, who may have waited in another thread.
+   */
+  static void endWithCaller(Throwable failure) {
+    StackTraceElement[] here = Thread.currentThread().getStackTrace();
+    int caller = 0;
+    while (caller < here.length && RUNNERS.contains(here[caller].getClassName())) {
+      caller++;
+    }
+    StackTraceElement[] frames = failure.getStackTrace();
+    if (!endsWith(frames, Arrays.copyOfRange(here, caller, here.length))) {
+      failure.setStackTrace(
+          Stream.concat(
+                  Arrays.stream(frames), Arrays.stream(here, Math.max(0, caller - 1), here.length))
+              .toArray(StackTraceElement[]::new));
+    }
+  }
+
+  private static boolean endsWith(StackTraceElement[] frames, StackTraceElement[] end) {
+    int from = frames.length - end.length;
+    return from >= 0 && Arrays.equals(frames, from, frames.length, end, 0, end.length);
+  }
+}
