@@ -4,6 +4,8 @@ import dev.rondo.Async;
 import dev.rondo.Coroutine;
 import dev.rondo.SharedState;
 import java.util.Locale;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * A place where tasks wait until a number of them has come, again and again. Belongs to its loop's
@@ -109,23 +111,24 @@ public final class Barrier {
 
   /** Begins anew: who waits gets a {@link BrokenBarrierException}. */
   public Coroutine<Void> reset() {
-    return Coroutine.ofLibrary("reset", () -> change(count > 0 ? State.RESETTING : State.FILLING));
+    return Coroutine.ofLibrary(
+        "reset", () -> change(() -> count > 0 ? State.RESETTING : State.FILLING));
   }
 
   /** Breaks it for good: who waits, or comes, gets a {@link BrokenBarrierException}. */
   public Coroutine<Void> abort() {
-    return Coroutine.ofLibrary("abort", () -> change(State.BROKEN));
+    return Coroutine.ofLibrary("abort", () -> change(() -> State.BROKEN));
   }
 
-  private void change(State to) {
+  private void change(Supplier<State> to) {
     locked(() -> {
-      state = to;
+      state = to.get(); // asked under the lock, for which we may have waited
       changed.notifyEach();
       return 0;
     });
   }
 
-  private int locked(java.util.function.IntSupplier body) {
+  private int locked(IntSupplier body) {
     Async.await(changed.acquire());
     try {
       return body.getAsInt();
