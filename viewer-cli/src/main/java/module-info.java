@@ -7,6 +7,11 @@ module dev.rondo.cli {
   requires dev.rondo.traces;
   requires dev.rondo.recorder;
   requires info.picocli;
+  requires io.opentelemetry.api;
+  requires io.opentelemetry.sdk.trace;
+  requires io.opentelemetry.sdk.common;
+  requires io.opentelemetry.exporter.internal;
+  requires io.opentelemetry.exporter.internal.otlp;
   requires jdk.unsupported; // signals
 
   opens dev.rondo.cli to

@@ -36,6 +36,8 @@ final class Cli {
             .addSubcommand(new PsCommand(console))
             .addSubcommand(new TreeCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(
+                new CommandLine(new ExportCommand()).addSubcommand(new ExportOtlpCommand(console)))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new CommandLine.HelpCommand());
     return conventions(rondo, console);

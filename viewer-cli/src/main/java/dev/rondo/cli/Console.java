@@ -3,12 +3,10 @@ package dev.rondo.cli;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +20,7 @@ import picocli.CommandLine.Help.Ansi;
  * Used by one thread.
  *
  * @param in standard input, for a trace argument of {@code -}
- * @param out for data; throws {@link UncheckedIOException} when it can't be written
+ * @param out for data; throws {@link OutputFailure} when it can't be written
  * @param err for messages
  * @param ansi whether what goes to {@code out} may be coloured
  * @param columns the terminal's width, or 0 where {@code out} is not a terminal
@@ -55,7 +53,8 @@ record Console(
   /** A writer that does not keep failures to itself, as a plain {@link PrintWriter} does. */
   static PrintWriter writer(OutputStream out) {
     return new PrintWriter(
-        new BufferedWriter(new OutputStreamWriter(new Loud(out), StandardCharsets.UTF_8), BUFFER));
+        new BufferedWriter(
+            new OutputStreamWriter(OutputFailure.loud(out), StandardCharsets.UTF_8), BUFFER));
   }
 
   /** Colour only on a terminal, and never with a NO_COLOR that is not empty. */
@@ -108,51 +107,5 @@ record Console(
   /** Whether messages are read by a person at a terminal, who likes to see progress. */
   boolean interactive() {
     return Boolean.getBoolean("rondo.interactive");
-  }
-
-  /** {@link PrintWriter} swallows an {@link IOException}, but not this one. */
-  private static final class Loud extends OutputStream {
-    private final OutputStream out;
-
-    Loud(OutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public void write(int b) {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) {
-      try {
-        out.write(bytes, from, length);
-      } catch (IOException e) {
-        throw new OutputFailure(e);
-      }
-    }
-
-    @Override
-    public void flush() {
-      try {
-        out.flush();
-      } catch (IOException e) {
-        throw new OutputFailure(e);
-      }
-    }
-  }
-
-  /** Standard output can't be written. */
-  static final class OutputFailure extends UncheckedIOException {
-    private static final long serialVersionUID = 1;
-
-    OutputFailure(IOException cause) {
-      super(cause.getMessage(), cause);
-    }
-
-    /** Whether it is only that the reader has seen enough ({@code rondo events x | head}). */
-    boolean readerGone() {
-      return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.rondo.cli;
 
-import dev.rondo.cli.Console.OutputFailure;
 import dev.rondo.trace.TraceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +45,7 @@ final class Failures {
     if (failure.readerGone()) {
       return ExitCode.PIPE;
     }
-    console.err().println("rondo: can't write the output: " + failure.getMessage());
+    console.err().println("rondo: " + failure.getMessage());
     return ExitCode.INPUT;
   }
 
@@ -59,11 +58,18 @@ final class Failures {
 
   /** An I/O error in plain words, with the file's name where there is one. */
   static String describe(IOException failure) {
+    return failure instanceof FileSystemException e && e.getFile() != null
+        ? e.getFile() + ": " + reason(failure)
+        : reason(failure);
+  }
+
+  /** The same without the file's name. */
+  static String reason(IOException failure) {
     return switch (failure) {
-      case NoSuchFileException e -> e.getFile() + ": there is no such file or folder";
-      case AccessDeniedException e -> e.getFile() + ": permission denied";
-      case FileAlreadyExistsException e -> e.getFile() + ": exists already";
-      case FileSystemException e when e.getReason() != null -> e.getFile() + ": " + e.getReason();
+      case NoSuchFileException _ -> "there is no such file or folder";
+      case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _ -> "exists already";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
       default -> String.valueOf(failure.getMessage());
     };
   }

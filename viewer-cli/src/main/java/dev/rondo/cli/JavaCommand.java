@@ -116,10 +116,7 @@ record JavaCommand(
       Manifest manifest = file.getManifest();
       return manifest == null ? new Attributes() : manifest.getMainAttributes();
     } catch (IOException e) {
-      throw new UsageException(
-          Failures.describe(e).startsWith(jar)
-              ? Failures.describe(e)
-              : jar + ": " + Failures.describe(e));
+      throw new UsageException(jar + ": " + Failures.reason(e));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rondo.cli;
 import dev.rondo.trace.TraceFooter;
 import dev.rondo.trace.TraceReader;
 import dev.rondo.trace.TraceReader.CutOff;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
@@ -26,6 +27,11 @@ final class TraceArgument {
   /** Opens the trace that was named, or the last one, to be read to its end. */
   Reading read(Console console) {
     return new Reading(open(console), console);
+  }
+
+  /** The trace that was named, or the last one, for reading it more than once. */
+  Rereadable rereadable(Console console) throws IOException {
+    return Rereadable.of(trace == null ? last(console).toString() : trace, console);
   }
 
   /** Opens a trace by what the user calls it. */

@@ -22,22 +22,17 @@ record TraceFile(Path path) {
         String prefix = "rondo-" + program.replaceAll("[^\\w.-]", "-") + "-";
         return new TraceFile(Files.createTempFile(prefix, ".jsonl"));
       }
-      return prepare(Path.of(name).toAbsolutePath(), name);
+      return prepare(name);
     } catch (IOException e) {
       throw new UsageException("can't write the trace: " + Failures.describe(e));
     }
   }
 
-  private static TraceFile prepare(Path file, String name) throws IOException {
+  private static TraceFile prepare(String name) throws IOException {
     if (name.equals("-")) {
       throw new UsageException("the trace needs a file: standard output is the program's own");
     }
-    if (Files.isDirectory(file)) {
-      throw new UsageException("can't write the trace: " + name + " is a folder");
-    }
-    if (file.getParent() != null && !Files.isDirectory(file.getParent())) {
-      throw new UsageException("can't write the trace: there is no folder " + file.getParent());
-    }
+    Path file = OutputPath.of(name);
     if (!Files.exists(file) || Files.isRegularFile(file)) { // not a device, not a pipe
       Files.newOutputStream(file).close();
     }

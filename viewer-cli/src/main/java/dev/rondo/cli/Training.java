@@ -16,12 +16,13 @@ import picocli.CommandLine.Help.Ansi;
  * trace. The virtual machine writes them to an archive, and starts from there later.
  */
 final class Training {
-  private static final Set<String> NOT_FOR_TRACES = Set.of("run", "completion", "help");
+  private static final Set<String> NOT_FOR_TRACES = Set.of("run", "export", "completion", "help");
 
   private Training() {}
 
   public static void main(String[] args) throws IOException {
     train("--help");
+    train("export", "otlp", "-", "-o", "-");
     for (CommandLine command :
         Cli.commandLine(console(InputStream.nullInputStream())).getSubcommands().values()) {
       if (!NOT_FOR_TRACES.contains(command.getCommandName())) {

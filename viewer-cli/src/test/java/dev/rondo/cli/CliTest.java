@@ -29,17 +29,26 @@ class CliTest {
 
   @TestFactory
   Stream<DynamicTest> every_command_has_help_with_examples() {
-    return Cli.commandLine(Console.ofProcess()).getSubcommands().values().stream()
-        .filter(command -> !command.getCommandName().equals("help"))
-        .filter(command -> command.getSubcommands().isEmpty())
-        .map(command -> DynamicTest.dynamicTest(command.getCommandName(), () -> help(command)));
+    return commands(Cli.commandLine(Console.ofProcess()))
+        .map(command -> DynamicTest.dynamicTest(words(command), () -> help(words(command))));
   }
 
-  private void help(CommandLine command) throws IOException {
-    Session.Result help = rondo(command.getCommandName(), "--help").exits(ExitCode.FINE);
-    assertThat(help.out()).contains("Examples:").contains("  rondo " + command.getCommandName());
+  /** Those below a command, at any depth. */
+  private static Stream<CommandLine> commands(CommandLine above) {
+    return above.getSubcommands().values().stream()
+        .filter(command -> !command.getCommandName().equals("help"))
+        .flatMap(command -> Stream.concat(Stream.of(command), commands(command)));
+  }
+
+  private static String words(CommandLine command) {
+    return command.getCommandSpec().qualifiedName().substring("rondo ".length());
+  }
+
+  private void help(String words) throws IOException {
+    Session.Result help = rondo((words + " --help").split(" ")).exits(ExitCode.FINE);
+    assertThat(help.out()).contains("Examples:").contains("  rondo " + words);
     assertThat(help.err()).isEmpty();
-    Golden.check("help-" + command.getCommandName(), help.out());
+    Golden.check("help-" + words.replace(' ', '-'), help.out());
   }
 
   @Test
@@ -103,7 +112,7 @@ class CliTest {
   @Test
   void output_that_cannot_be_written_is_told() {
     assertThat(failing("No space left on device"))
-        .isEqualTo("3rondo: can't write the output: No space left on device");
+        .isEqualTo("3rondo: can't write standard output: No space left on device");
   }
 
   /** The exit code and standard error of a command whose output fails so. */

@@ -108,11 +108,11 @@ class RunCommandTest {
   void refuses_an_output_that_cannot_be_before_it_starts_the_program() throws IOException {
     String program = program("void main() { throw new Error(); }");
     assertThat(run("-o", folder.toString(), program).exits(ExitCode.USAGE).err())
-        .isEqualTo("rondo: can't write the trace: " + folder + " is a folder\n");
+        .isEqualTo("rondo: can't write " + folder + ": it is a folder\n");
     Path nowhere = folder.resolve("no/a.jsonl");
     assertThat(run("-o", nowhere.toString(), program).exits(ExitCode.USAGE).err())
         .isEqualTo(
-            "rondo: can't write the trace: there is no folder " + nowhere.getParent() + "\n");
+            "rondo: can't write " + nowhere + ": there is no folder " + nowhere.getParent() + "\n");
     assertThat(run("-o", "-", program).exits(ExitCode.USAGE).err()).contains("needs a file");
   }
 
