@@ -18,15 +18,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "otlp",
     description = {
-      "Writes a trace as OpenTelemetry spans: OTLP JSON lines, as the OpenTelemetry Collector's"
-          + " file exporter does. A span is a task, child of the task that created it; two exports"
-          + " of one trace have the same ids."
+      "Writes a trace as OpenTelemetry spans, one a task, as OTLP JSON lines.",
+      "",
+      "The lines are those of the OpenTelemetry Collector's file exporter, and its otlpjsonfile"
+          + " receiver reads them. A span is the child of the task that created its task; two"
+          + " exports of one trace are equal."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  rondo export otlp a.jsonl -o a.otlp.jsonl",
-      "  rondo export otlp -o - | jq .resourceSpans[].scopeSpans[].spans[].name",
-      "  curl -H 'Content-Type: application/json' --data @a.otlp.jsonl http://localhost:4318/v1/traces"
+      "  rondo export otlp -o - | jq .resourceSpans[].scopeSpans[].spans[].name"
     })
 final class ExportOtlpCommand implements Callable<Integer> {
   private final Console console;
