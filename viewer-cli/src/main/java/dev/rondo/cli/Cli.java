@@ -35,7 +35,9 @@ final class Cli {
             .addSubcommand(new EventsCommand(console))
             .addSubcommand(new PsCommand(console))
             .addSubcommand(new TreeCommand(console))
+            .addSubcommand(new TimelineCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(new ReplayCommand(console))
             .addSubcommand(
                 new CommandLine(new ExportCommand()).addSubcommand(new ExportOtlpCommand(console)))
             .addSubcommand(new CompletionCommand(console))

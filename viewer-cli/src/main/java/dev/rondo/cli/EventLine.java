@@ -22,7 +22,12 @@ final class EventLine {
   EventLine(Console console, TraceHeader header, boolean explain) {
     this.console = console;
     this.explain = explain;
-    decimals = header.clock().equals("virtual") ? 3 : 6;
+    decimals = decimals(header);
+  }
+
+  /** How exact a time is shown: what is simulated is seldom finer than microseconds. */
+  static int decimals(TraceHeader header) {
+    return header.clock().equals("virtual") ? 3 : 6;
   }
 
   /** Takes note of an event, shown or not: a trace of several loops names them. */
@@ -133,10 +138,7 @@ final class EventLine {
     }
 
     private String why(TraceEvent.Enqueue e) {
-      String awaited = e.task() == 0 ? null : loop.awaitedBy(e.task(), e.of());
-      return e.why() == Why.DONE
-          ? what(e.of(), awaited == null ? "future" : awaited) + " is done"
-          : e.why().text();
+      return e.why() == Why.DONE ? loop.futureTitle(e.of(), e.task()) + " is done" : e.why().text();
     }
 
     private String paused(TraceEvent.Pause e) {

@@ -20,7 +20,12 @@ final class LoopOption {
 
   /** Whether the event is on a loop that is meant. */
   boolean includes(TraceEvent event) {
-    return number == 0 || event.loop() == number;
+    return includes(event.loop());
+  }
+
+  /** Whether the loop is meant. */
+  boolean includes(int loop) {
+    return number == 0 || loop == number;
   }
 
   /** The loops that are meant. */

@@ -2,6 +2,7 @@ package dev.rondo.cli;
 
 import static dev.rondo.trace.model.Narration.duration;
 
+import dev.rondo.trace.Why;
 import dev.rondo.trace.model.AwaitLink;
 import dev.rondo.trace.model.Cause;
 import dev.rondo.trace.model.LoopModel;
@@ -31,21 +32,21 @@ final class Naming {
 
   /** Why an entry is in the ready queue, after "because". */
   String because(Cause cause, long task) {
-    return switch (cause.why()) {
+    return because(cause.why(), loop.futureTitle(cause.of(), task));
+  }
+
+  /** Why an entry is in the ready queue; {@code of} is the future whose completion it may be. */
+  static String because(Why why, String of) {
+    return switch (why) {
       case START -> "it starts";
       case YIELD -> "it yielded";
-      case DONE -> done(cause.of(), task) + " is done";
+      case DONE -> of + " is done";
       case SOON -> "it was called soon";
-      case TIMER -> "its deadline was reached";
+      case TIMER -> "its timer was due";
       case IO -> "a channel is ready";
       case THREAD -> "another thread called it";
       case ERROR -> "an error is thrown into it";
     };
-  }
-
-  private String done(long of, long task) {
-    String awaited = task == 0 ? null : loop.awaitedBy(task, of);
-    return awaited(of, awaited == null ? "future" : awaited);
   }
 
   /** What a task is about: what it waits for, why it is ready, how it ended. */

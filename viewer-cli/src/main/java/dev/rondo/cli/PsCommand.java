@@ -9,8 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "ps",
     description = {
-      "Lists every task at one point of a trace: its state, what it awaits, who waits for it;",
-      "then the ready queue and the timers."
+      "Lists the tasks at one point of a trace, and what each waits for.",
+      "Below them, the ready queue and the timers."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Shows the tasks of a trace as a tree. */
 @Command(
     name = "tree",
-    description = "Shows the tasks of a trace as a tree: who created whom, or who awaits whom.",
+    description = "Shows the tasks as a tree: who created whom, or who awaits whom.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  rondo tree                       who created whom in what 'rondo run' recorded last",

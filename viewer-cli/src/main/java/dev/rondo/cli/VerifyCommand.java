@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "verify",
     description = {
-      "Checks that traces obey the rules of the format: that they show a correct schedule.",
+      "Checks that traces show a correct schedule, by the rules of the format.",
       "Prints what breaks a rule, a finding a line, and then exits with code 1."
     },
     footerHeading = "%nExamples:%n",

@@ -2,6 +2,7 @@ package dev.rondo.cli;
 
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.model.Position;
+import dev.rondo.trace.model.Slice;
 import picocli.CommandLine.Option;
 
 /** {@code --from} and {@code --to}: a part of a trace, both ends included. A mixin. */
@@ -26,13 +27,34 @@ final class Window {
     return begun(event) && to.includes(event);
   }
 
+  /** Whether the event lies within or before it. */
+  boolean reaches(TraceEvent event) {
+    return to.includes(event);
+  }
+
   private boolean begun(TraceEvent event) {
+    return begun(event.loop(), event.seq(), event.t());
+  }
+
+  private boolean begun(int loop, long seq, long t) {
     return switch (from) {
-      case Position.AtSeq(int loop, long seq) ->
-          (loop == 0 || loop == event.loop()) && event.seq() >= seq;
-      case Position.AtTime(long t) -> event.t() >= t;
+      case Position.AtSeq(int of, long first) -> (of == 0 || of == loop) && seq >= first;
+      case Position.AtTime(long first) -> t >= first;
       case Position.AtEnd _ -> false;
     };
+  }
+
+  /** Whether the slice lies within, or some of it. */
+  boolean includes(Slice slice) {
+    long end = slice.end() == 0 ? Long.MAX_VALUE : slice.end();
+    boolean ended =
+        switch (to) {
+          case Position.AtSeq(int of, long last) ->
+              (of != 0 && of != slice.loop()) || slice.begin() > last;
+          case Position.AtTime(long last) -> slice.start() > last;
+          case Position.AtEnd _ -> false;
+        };
+    return begun(slice.loop(), end, slice.stop()) && !ended;
   }
 
   /**

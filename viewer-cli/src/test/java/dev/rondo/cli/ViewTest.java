@@ -36,12 +36,21 @@ class ViewTest {
           "tree --await",
           "tree --json",
           "verify",
-          "verify --json");
+          "verify --json",
+          "timeline",
+          "timeline --time --ascii",
+          "replay",
+          "replay --json",
+          "replay --until 7",
+          "replay --until 1us --json");
 
   @TempDir Path state;
 
+  /** What a command line gives; the locale may follow after an at-sign. */
   private Session.Result rondo(String line) {
-    return Session.in(state).with("LANG", "C").run(line.strip().split(" +"));
+    String[] parts = line.split("@");
+    String locale = parts.length == 1 ? "C" : parts[1].strip();
+    return Session.in(state).with("LANG", locale).run(parts[0].strip().split(" +"));
   }
 
   /** A golden file, and the command line that it is the output of. */
@@ -69,6 +78,21 @@ class ViewTest {
             "tree-await: tree --await event-wakes-all --at 25",
             "tree-await-shared: tree --await wait-first-error-all --at 25",
             "tree-json: tree --json HELLO --at 7",
+            "timeline: timeline HELLO",
+            "timeline-unicode: timeline queue-producer-consumers @ C.UTF-8",
+            "timeline-blocks: timeline queue-producer-consumers --width 60 @ C.UTF-8",
+            "timeline-ascii: timeline group-error-cancels-siblings",
+            "timeline-eager: timeline EAGER @ C.UTF-8",
+            "timeline-window: timeline queue-producer-consumers --from 57 --to 90",
+            "timeline-tasks: timeline queue-producer-consumers --task P --task #3 @ C.UTF-8",
+            "timeline-time: timeline --time EAGER @ C.UTF-8",
+            "timeline-time-ascii: timeline --time group-error-cancels-siblings",
+            "timeline-typo: timeline queue-producer-consumers --task D1",
+            "replay: replay EAGER",
+            "replay-group: replay group-error-cancels-siblings",
+            "replay-json: replay HELLO --json",
+            "replay-until: replay group-error-cancels-siblings --until 46",
+            "replay-until-json: replay HELLO --until 3.2us --json",
             "verify: verify HELLO queue-producer-consumers",
             "verify-json: verify --json HELLO")
         .map(line ->
@@ -80,6 +104,7 @@ class ViewTest {
     String full =
         Stream.of(line.split(" "))
             .map(word -> word.equals("HELLO") ? HELLO : word)
+            .map(word -> word.equals("EAGER") ? OWN + "eager.jsonl" : word)
             .map(word -> Files.exists(script(word)) ? script(word).toString() : word)
             .reduce((a, b) -> a + " " + b)
             .orElseThrow();
@@ -128,6 +153,8 @@ class ViewTest {
     Golden.check("view-odd-events", rondo("events " + odd).text());
     Golden.check("view-odd-ps", rondo("ps " + odd).text());
     Golden.check("view-odd-tree", rondo("tree " + odd).text());
+    Golden.check("view-odd-timeline", rondo("timeline " + odd + " @ C.UTF-8").text());
+    Golden.check("view-odd-replay", rondo("replay " + odd).text());
     Golden.check("view-odd-summary", rondo("summary " + odd).text());
   }
 

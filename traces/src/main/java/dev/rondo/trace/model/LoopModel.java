@@ -321,6 +321,18 @@ public final class LoopModel {
     return task == null ? null : task.title;
   }
 
+  /**
+   * What people recognise a future by: a task by its title; another by what {@code waiter} said
+   * when it paused on it last; else by its number.
+   */
+  public String futureTitle(long future, long waiter) {
+    String title = taskTitle(future);
+    String what = title == null ? awaitedBy(waiter, future) : null;
+    return title != null
+        ? title
+        : what == null || what.equals("future") ? "future " + future : what;
+  }
+
   /** The slice that ended last, or null before the first. */
   public @Nullable Slice lastEnded() {
     return lastEnded;

@@ -1,0 +1,98 @@
+package dev.rondo.cli;
+
+import dev.rondo.trace.model.LoopModel;
+import dev.rondo.trace.model.Position;
+import dev.rondo.trace.model.Step;
+import dev.rondo.trace.model.Steps;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Plays a trace back. */
+@Command(
+    name = "replay",
+    description = {
+      "Plays a trace back, a step a line, or up to one point of it.",
+      "A line says when what ran, why, what it did, and how many entries were still ready."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  rondo replay                     what 'rondo run' recorded last",
+      "  rondo replay a.jsonl --until 5000",
+      "  rondo replay a.jsonl --until 12ms --json | jq .ready"
+    })
+final class ReplayCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private final TraceArgument argument = new TraceArgument();
+
+  @Option(
+      names = "--until",
+      paramLabel = "SEQ|TIME",
+      converter = PositionConverter.class,
+      description =
+          "Print the state right after event SEQ (2:5000 is one of loop 2), or at TIME (12ms, 1.5s,"
+              + " 250us).")
+  private @Nullable Position until;
+
+  @Mixin private final LoopOption loops = new LoopOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  ReplayCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (Reading trace = argument.read(console)) {
+      if (until == null) {
+        steps(trace);
+      } else {
+        loops.of(trace.at(loops.place(until), loops.number())).forEach(loop -> state(trace, loop));
+      }
+    }
+    return ExitCode.FINE;
+  }
+
+  private void steps(Reading trace) {
+    if (console.columns() > 0) {
+      trace.quietly();
+    }
+    Extent extent = new Extent();
+    StepLines lines = new StepLines(console, trace.header());
+    Steps steps = new Steps(step -> show(step, lines));
+    lines.follow(steps.model());
+    trace.each(event -> {
+      extent.add(event);
+      steps.apply(event);
+    });
+    steps.finish();
+    lines.end();
+    extent.requireLoop(loops.number(), trace);
+  }
+
+  private void show(Step step, StepLines lines) {
+    if (loops.includes(step.slice().loop())) {
+      if (json.on()) {
+        Json.print(console, lines.json(step));
+      } else {
+        lines.print(step);
+      }
+    }
+  }
+
+  private void state(Reading trace, LoopModel loop) {
+    if (json.on()) {
+      Json.print(console, StateJson.of(trace.name(), loop));
+      return;
+    }
+    StateView view = new StateView(console, trace.name(), loop);
+    view.heading();
+    view.running();
+    view.ready();
+    view.timers();
+    view.tasks();
+  }
+}
