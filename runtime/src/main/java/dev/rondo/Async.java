@@ -350,6 +350,7 @@ public final class Async {
     }
     EventLoop loop = builder.create();
     try (loop) {
+      loop.own(); // until it is closed
       EventLoop.setCurrent(loop);
       return run(main, loop);
     } finally {

@@ -54,12 +54,14 @@ public final class EventLoop implements AutoCloseable {
   private long lastObject;
   private boolean stopping;
   private boolean interrupted; // noticed while waiting; for the caller of run
+  private boolean circle; // a cancellation came back to where it began
   private boolean unwinding; // close() ends the tasks that are left
   private long slices; // moves as long as the loop does; the watchdog reads it without a fence
   private volatile boolean waiting; // in the poller, or about to be
   private volatile boolean closed;
   private volatile @Nullable Thread thread; // that called run; null when the loop does not run
   private volatile @Nullable Thread host; // that the turns are on: the same, or the engine's own
+  private volatile @Nullable Thread owner; // that is about to end it in good order
   private volatile boolean interruptedByExit;
   private Runnable onInterrupt = this::stop;
 
@@ -149,6 +151,7 @@ public final class EventLoop implements AutoCloseable {
   public void runForever() {
     requireIdle();
     thread = Thread.currentThread();
+    boolean taken = own();
     try {
       engine.host(this::turns);
     } catch (Throwable e) {
@@ -156,6 +159,9 @@ public final class EventLoop implements AutoCloseable {
       throw e;
     } finally {
       thread = null;
+      if (taken) {
+        disown();
+      }
     }
   }
 
@@ -348,6 +354,7 @@ public final class EventLoop implements AutoCloseable {
     if (thread != null) {
       throw new IllegalStateException("Cannot close a running event loop");
     }
+    own();
     closed = true;
     tell(LoopPhase.CLOSED);
     observer = null;
@@ -358,6 +365,7 @@ public final class EventLoop implements AutoCloseable {
     poller.close();
     unretrieved.forEach(Unretrieved::run);
     Exit.forget(this);
+    disown();
   }
 
   /** Ends the tasks that are left, as if on the loop, but nothing gets into its queue any more. */
@@ -386,6 +394,9 @@ public final class EventLoop implements AutoCloseable {
   /** This loop, if it is not closed. */
   EventLoop open() {
     if (closed) {
+      if (running != null) {
+        running.dropIfItNeverEnds();
+      }
       throw new IllegalStateException("Event loop is closed");
     }
     return this;
@@ -438,8 +449,13 @@ public final class EventLoop implements AutoCloseable {
     return new Handle.Call(this, Objects.requireNonNull(callback), nameOf(callback), why, 0);
   }
 
-  private String nameOf(Object callback) {
-    return observer == null ? "" : Site.nameOf(callback);
+  /** A callback's name where somebody observes the loop; else it is found when it is printed. */
+  String nameOf(Object callback) {
+    if (observer == null) {
+      Site.note(callback);
+      return "";
+    }
+    return Site.nameOf(callback);
   }
 
   /** Numbers a handle and puts it at the tail. */
@@ -612,6 +628,24 @@ public final class EventLoop implements AutoCloseable {
     return fibers == null ? host : fibers;
   }
 
+  /** Takes it for this thread, for as long as it is at work; false if it was taken already. */
+  boolean own() {
+    if (owner != null) {
+      return false;
+    }
+    owner = Thread.currentThread();
+    return true;
+  }
+
+  void disown() {
+    owner = null;
+  }
+
+  /** The thread that runs or closes it, or will; an exit waits for that. */
+  @Nullable Thread owner() {
+    return owner;
+  }
+
   /** The virtual machine goes down: asks the running loop to end. */
   void interrupt() {
     if (thread != null && !closed) {
@@ -649,6 +683,18 @@ public final class EventLoop implements AutoCloseable {
     if (RUNNING.get() != this) {
       RUNNING.set(this);
     }
+  }
+
+  /** A cancellation that was handed on has come back to a task that is handing it on. */
+  void foundCircle() {
+    circle = true;
+  }
+
+  /** Whether one was found since the last call. */
+  boolean leaveCircle() {
+    boolean found = circle;
+    circle = false;
+    return found;
   }
 
   void register(Task<?> task) {

@@ -1,6 +1,8 @@
 package dev.rondo;
 
 import dev.rondo.observe.ObserverProvider;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -15,24 +17,37 @@ final class Exit {
   private static final long GRACE_NANOS =
       TimeUnit.MILLISECONDS.toNanos(Long.getLong("rondo.exit.grace", 2_000));
 
+  /** Those that are not closed, or whose close is still unwinding tasks. */
   private static final Set<EventLoop> LOOPS = ConcurrentHashMap.newKeySet();
+
   private static final Set<ObserverProvider> PROVIDERS = ConcurrentHashMap.newKeySet();
   private static volatile boolean begun;
 
   static {
-    try {
+    if (!goingDown()) {
       Runtime.getRuntime().addShutdownHook(new Thread(Exit::shutdown, "rondo-exit"));
-    } catch (IllegalStateException alreadyGoingDown) {
-      Log.RONDO.log(
-          System.Logger.Level.DEBUG,
-          "the first loop was made by a shutdown hook: it is on its own");
     }
   }
 
   private Exit() {}
 
+  /** Whether the virtual machine takes no hooks any more. */
+  private static boolean goingDown() {
+    Thread probe = new Thread(() -> {}, "rondo-probe");
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  /** A loop that is made by a shutdown hook is on its own: asked to end, it would hang the exit. */
   static void watch(EventLoop loop) {
-    LOOPS.add(loop);
+    if (!goingDown()) {
+      LOOPS.add(loop);
+    }
   }
 
   static void forget(EventLoop loop) {
@@ -51,8 +66,15 @@ final class Exit {
   private static void shutdown() {
     begun = true;
     try {
+      Map<EventLoop, Thread> busy = new HashMap<>();
+      for (EventLoop loop : LOOPS) {
+        Thread owner = loop.owner();
+        if (owner != null) {
+          busy.put(loop, owner);
+        }
+      }
       LOOPS.forEach(EventLoop::interrupt);
-      awaitEnd(System.nanoTime() + GRACE_NANOS);
+      awaitEnd(busy, System.nanoTime() + GRACE_NANOS);
     } finally {
       PROVIDERS.forEach(Exit::tell);
     }
@@ -66,19 +88,22 @@ final class Exit {
     }
   }
 
-  private static void awaitEnd(long deadline) {
-    for (EventLoop loop : LOOPS) {
-      Thread thread = loop.thread();
-      if (thread == null || thread == Thread.currentThread() || isExiting(loop.runner())) {
-        continue;
-      }
-      try {
-        while (!loop.isClosed() && thread.isAlive() && System.nanoTime() < deadline) {
-          thread.join(1);
+  /** Waits for the loops that were at work, until they are closed or their threads are gone. */
+  private static void awaitEnd(Map<EventLoop, Thread> busy, long deadline) {
+    try {
+      for (var entry : busy.entrySet()) {
+        EventLoop loop = entry.getKey();
+        Thread owner = entry.getValue();
+        while (LOOPS.contains(loop)
+            && owner.isAlive()
+            && !isExiting(owner)
+            && !isExiting(loop.runner())
+            && System.nanoTime() - deadline < 0) {
+          owner.join(1);
         }
-      } catch (InterruptedException e) {
-        return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

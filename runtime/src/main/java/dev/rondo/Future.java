@@ -221,7 +221,7 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
    */
   public final void addDoneCallback(Consumer<? super Future<T>> callback) {
     LoopObserver observer = loop.observer();
-    String name = observer == null ? "" : Site.nameOf(callback);
+    String name = loop.nameOf(callback);
     if (observer != null) {
       observer.listened(id, name);
     }
@@ -238,6 +238,13 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
       waiters = new ArrayList<>(1);
     }
     waiters.add(waiter);
+  }
+
+  /** Removes a task that awaits this. */
+  final void remove(Task<?> awaiter) {
+    if (waiters != null && waiters.remove(awaiter) && waiters.isEmpty()) {
+      waiters = null;
+    }
   }
 
   /** Removes every such callback and tells how many there were. */

@@ -59,6 +59,13 @@ final class Site {
     return INTERNAL.computeIfAbsent(name, n -> new Site(n, null));
   }
 
+  /** Remembers where a lambda stands, for the case that it is printed later, from elsewhere. */
+  static void note(Object callback) {
+    if (callback.getClass().isHidden()) {
+      of(callback);
+    }
+  }
+
   /**
    * The name that a callback has in traces: its own {@code toString} where it has one, else that of
    * the method in which it stands. Must be called as {@link #of}.

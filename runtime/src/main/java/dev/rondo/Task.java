@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 public final class Task<T> extends Future<T> implements Future.Waiter {
-  private static final int MOST_PAUSES_REFUSED = 100;
+  private static final int MOST_REFUSALS = 100;
 
   private final Coroutine<T> coroutine;
   private String name;
@@ -31,9 +31,10 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
   private boolean mustCancel;
   private @Nullable String mustCancelMessage;
   private int cancelRequests;
+  private boolean cancelling; // what it awaits
   private int pauseForbidden; // depth of withoutPause
   private boolean abandoned;
-  private int pausesRefused; // since it was abandoned
+  private int refusals; // since it was abandoned
   @Nullable Task<?> previous; // of the loop's list of tasks
   @Nullable Task<?> next;
 
@@ -264,7 +265,8 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
   }
 
   private void pause(@Nullable Future<?> on) {
-    if (abandoned && pausesRefused++ < MOST_PAUSES_REFUSED) {
+    if (abandoned) {
+      dropIfItNeverEnds();
       throw new PauseException("cannot pause: " + loop() + " was closed under " + name);
     }
     if (pauseForbidden > 0) {
@@ -311,17 +313,46 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     if (done()) {
       return false;
     }
+    if (cancelling) {
+      loop().foundCircle();
+      return false;
+    }
     LoopObserver observer = loop().observer();
     if (observer != null) {
       observer.taskCancelled(id(), loop().currentTaskId());
     }
     cancelRequests++;
-    if (waitingFor != null && waitingFor.cancel(message)) {
+    if (!cancelWhatItAwaits(message)) {
+      mustCancel = true;
+      mustCancelMessage = message;
+    }
+    return true;
+  }
+
+  /**
+   * Hands the request on to what it awaits, whose end will wake it. Where tasks await each other in
+   * a circle, the last of them gets the error at once: there is nothing else that would wake any.
+   */
+  private boolean cancelWhatItAwaits(@Nullable String message) {
+    Future<?> awaited = waitingFor;
+    if (awaited == null) {
+      return false;
+    }
+    boolean anotherCircle = loop().leaveCircle();
+    cancelling = true;
+    boolean handedOn = awaited.cancel(message);
+    cancelling = false;
+    boolean circle = loop().leaveCircle();
+    if (anotherCircle) {
+      loop().foundCircle();
+    }
+    if (circle && !awaited.done()) {
+      awaited.remove(this);
+      waitingFor = null;
+      loop().enqueue(Handle.step(this, Cause.ERROR, new CancelledError(message)));
       return true;
     }
-    mustCancel = true;
-    mustCancelMessage = message;
-    return true;
+    return handedOn;
   }
 
   /** How many requests to cancel there were, less those taken back by {@link #uncancel}. */
@@ -341,8 +372,8 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
 
   /**
    * The loop was closed under it: a cancellation unwinds its stack, so that its {@code finally}
-   * blocks run. A body that goes on all the same meets an error at every pause, and if that does
-   * not end it either, is dropped where it pauses.
+   * blocks run. A body that goes on all the same meets an error whenever it would pause or use the
+   * loop, and if that does not end it either, is dropped.
    */
   void abandon() {
     Fiber parked = fiber;
@@ -365,6 +396,14 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
           .callExceptionHandler(
               new ExceptionContext(
                   "task " + name + " does not end though its loop was closed", null, this));
+    }
+  }
+
+  /** Called when something is refused to its body since the loop is closed. */
+  void dropIfItNeverEnds() {
+    if (abandoned && ++refusals > MOST_REFUSALS) {
+      paused = true;
+      Objects.requireNonNull(fiber).pause(); // and is never resumed
     }
   }
 
