@@ -72,12 +72,7 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Sends SIGTERM. */
-  void terminate() {
-    process.destroy();
-  }
-
-  /** Sends a signal by name. */
+  /** Sends a signal by name; what it prints can be read on. */
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }

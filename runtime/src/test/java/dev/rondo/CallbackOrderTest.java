@@ -1,0 +1,369 @@
+package dev.rondo;
+
+import static dev.rondo.Async.async;
+import static dev.rondo.Async.await;
+import static dev.rondo.Async.createTask;
+import static dev.rondo.Async.named;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The order in which callbacks, timers and hand-overs of other threads run. */
+class CallbackOrderTest extends OnBothEngines {
+  private EventLoop loop;
+
+  private EventLoop loop() {
+    if (loop == null) {
+      loop = loops().create();
+    }
+    return loop;
+  }
+
+  @AfterEach
+  void close() {
+    if (loop != null) {
+      loop.close();
+    }
+  }
+
+  /** Runs until nothing but {@code stop} is left. */
+  private void runFor(long ms) {
+    loop().callLater(millis(ms), loop()::stop);
+    loop().runForever();
+  }
+
+  // -- callSoon -----------------------------------------------------------------------------------
+
+  @Test
+  void callbacksRunInTheOrderInWhichTheyWereAdded() {
+    for (int i = 0; i < 5; i++) {
+      int n = i;
+      loop().callSoon(() -> log(n));
+    }
+    loop().callSoon(loop()::stop);
+    loop().callSoon(() -> log("same turn as stop"));
+    loop().runForever();
+    assertLog("0", "1", "2", "3", "4", "same turn as stop");
+  }
+
+  @Test
+  void whatACallbackAddsRunsInTheNextTurn() {
+    loop()
+        .callSoon(() -> {
+          log("first");
+          loop().callSoon(() -> log("next turn"));
+        });
+    loop().callSoon(() -> log("second"));
+    loop().createTask(async("task", () -> log("task")));
+    runFor(1);
+    assertLog("first", "second", "task", "next turn");
+  }
+
+  @Test
+  void aCallbackThatFailsDoesNotStopTheOthers() {
+    loop().setExceptionHandler(c -> log(c.message() + " | " + c.exception().getMessage()));
+    loop()
+        .callSoon(
+            named(
+                "broken",
+                () -> {
+                  throw new IllegalArgumentException("x");
+                }));
+    loop()
+        .callSoon(
+            named(
+                "erroneous",
+                () -> {
+                  throw new AssertionError("y");
+                }));
+    loop().callSoon(() -> log("goes on"));
+    runFor(1);
+    assertThat(logged())
+        .containsExactly(
+            "Exception in callback <Handle ran broken> | x",
+            "Exception in callback <Handle ran erroneous> | y",
+            "goes on");
+  }
+
+  @Test
+  void anExceptionHandlerThatFailsIsSurvived() {
+    loop()
+        .setExceptionHandler(_ -> {
+          log("handler");
+          throw new AssertionError("the handler itself");
+        });
+    loop()
+        .callSoon(() -> {
+          throw new IllegalArgumentException("x");
+        });
+    loop().callSoon(() -> log("goes on"));
+    runFor(1);
+    assertLog("handler", "goes on");
+  }
+
+  @Test
+  void aHandleCanBeWithdrawn() {
+    Handle first = loop().callSoon(named("first", () -> log("not reached")));
+    Handle[] third = new Handle[1];
+    loop()
+        .callSoon(() -> {
+          log("second");
+          third[0].cancel();
+        });
+    third[0] = loop().callSoon(named("third", () -> log("not reached")));
+    assertThat(first.toString()).isEqualTo("<Handle waiting first>");
+    first.cancel();
+    first.cancel();
+    assertThat(first.cancelled()).isTrue();
+    runFor(1);
+    assertLog("second");
+  }
+
+  @Test
+  void aHandleThatRanCannotBeWithdrawn() {
+    Handle handle = loop().callSoon(() -> log("ran"));
+    runFor(1);
+    handle.cancel();
+    assertThat(handle.cancelled()).isFalse();
+    assertLog("ran");
+  }
+
+  // -- timers -------------------------------------------------------------------------------------
+
+  @Test
+  void timersRunByDeadlineThenByCreation() {
+    loop().callLater(millis(20), () -> log("20 a"));
+    loop().callLater(millis(10), () -> log("10 a"));
+    loop().callLater(millis(20), () -> log("20 b"));
+    loop().callLater(millis(10), () -> log("10 b"));
+    loop().callAt(loop().time() + 15_000_000, () -> log("15 at"));
+    loop().callLater(ZERO, () -> log("0"));
+    loop().callLater(millis(-5), () -> log("-5"));
+    loop().callSoon(() -> log("soon"));
+    runFor(100);
+    assertLog("soon", "-5", "0", "10 a", "10 b", "15 at", "20 a", "20 b");
+  }
+
+  @Test
+  void timersThatAreDueJoinTheQueueBehindWhatIsReady() {
+    loop()
+        .callLater(
+            millis(1),
+            () -> {
+              loop().callSoon(() -> log("soon"));
+              loop().callLater(ZERO, () -> log("due"));
+              log("timer");
+            });
+    runFor(10);
+    assertLog("timer", "soon", "due");
+  }
+
+  @Test
+  void aTimerCanBeWithdrawn() {
+    TimerHandle timer = loop().callLater(millis(10), () -> log("not reached"));
+    assertThat(timer.when()).isEqualTo(loop().time() + 10_000_000);
+    assertThat(timer.toString()).startsWith("<TimerHandle waiting").contains("when=");
+    timer.cancel();
+    TimerHandle late = loop().callLater(millis(5), () -> log("not reached"));
+    loop().callLater(millis(5).minusNanos(1), late::cancel);
+    TimerHandle due = loop().callLater(millis(6), () -> log("not reached"));
+    loop().callLater(millis(6), () -> log("too late for the first, " + due.cancelled()));
+    loop().callLater(millis(4), due::cancel);
+    runFor(100);
+    assertThat(timer.cancelled()).isTrue();
+    assertLog("too late for the first, true");
+  }
+
+  @Test
+  void aTimerThatIsDueInTheSameTurnCanStillBeWithdrawn() {
+    TimerHandle[] second = new TimerHandle[1];
+    loop().callLater(millis(5), () -> second[0].cancel());
+    second[0] = loop().callLater(millis(5), () -> log("not reached"));
+    runFor(100);
+    assertThat(second[0].cancelled()).isTrue();
+    assertLog();
+  }
+
+  @Test
+  void veryLongDelaysDoNotOverflow() {
+    loop().callLater(Duration.ofSeconds(Long.MAX_VALUE), () -> log("not reached"));
+    loop().callLater(Duration.ofSeconds(Long.MIN_VALUE), () -> log("long ago"));
+    loop().callAt(Long.MAX_VALUE, () -> log("not reached"));
+    runFor(1);
+    assertLog("long ago");
+  }
+
+  @Test
+  void manyTimersSetAndWithdrawnAtRandomRunInOrder() {
+    Random random = new Random(7);
+    List<TimerHandle> timers = new ArrayList<>();
+    List<Long> ran = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      long at = random.nextInt(500);
+      timers.add(loop().callAt(at, () -> ran.add(at)));
+      if (random.nextInt(3) == 0) {
+        timers.get(random.nextInt(timers.size())).cancel();
+      }
+    }
+    loop().callAt(1000, loop()::stop);
+    loop().runForever();
+    long left = timers.stream().filter(t -> !t.cancelled()).count();
+    assertThat(ran).hasSize((int) left).isSorted();
+  }
+
+  // -- futures' callbacks -------------------------------------------------------------------------
+
+  @Test
+  void aFuturesCallbacksRunInTheOrderInWhichTheyWereAdded() {
+    go(() -> {
+      Future<Integer> future = EventLoop.running().createFuture();
+      future.addDoneCallback(f -> log("a " + f.result()));
+      Task<Void> waiter = createTask(async("waiter", () -> log("waiter " + await(future))));
+      await(pause());
+      future.addDoneCallback(_ -> log("b"));
+      future.setResult(1);
+      log("set");
+      future.addDoneCallback(_ -> log("added when done"));
+      await(waiter);
+    });
+    assertLog("set", "a 1", "waiter 1", "b", "added when done");
+  }
+
+  @Test
+  void aFuturesCallbackCanBeRemoved() {
+    go(() -> {
+      Future<Integer> future = EventLoop.running().createFuture();
+      Consumer<Future<Integer>> twice = _ -> log("not reached");
+      future.addDoneCallback(twice);
+      future.addDoneCallback(_ -> log("stays"));
+      future.addDoneCallback(twice);
+      assertThat(future.removeDoneCallback(twice)).isEqualTo(2);
+      assertThat(future.removeDoneCallback(twice)).isZero();
+      Consumer<Future<Integer>> again = _ -> log("twice");
+      future.addDoneCallback(again);
+      future.addDoneCallback(again);
+      future.setResult(1);
+      assertThat(future.removeDoneCallback(again)).as("scheduled already").isZero();
+      await(pause());
+    });
+    assertLog("stays", "twice", "twice");
+  }
+
+  // -- hand-overs ---------------------------------------------------------------------------------
+
+  @Test
+  void otherThreadsWakeAnIdleLoopAndKeepTheirOrder() throws Exception {
+    int threads = 4;
+    int each = 500;
+    EventLoop real = EventLoop.builder().engine(engine).create();
+    CountDownLatch idle = new CountDownLatch(1);
+    List<List<Integer>> seen = new ArrayList<>();
+    int[] left = {threads * each};
+    List<Thread> senders = new ArrayList<>();
+    for (int t = 0; t < threads; t++) {
+      List<Integer> mine = new ArrayList<>();
+      seen.add(mine);
+      senders.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                uninterruptibly(idle);
+                for (int i = 0; i < each; i++) {
+                  int n = i;
+                  real.callSoonThreadsafe(() -> {
+                    mine.add(n);
+                    if (--left[0] == 0) {
+                      real.stop();
+                    }
+                  });
+                }
+              }));
+    }
+    try (real) {
+      real.callSoon(idle::countDown);
+      real.runForever();
+    }
+    for (Thread sender : senders) {
+      sender.join();
+    }
+    assertThat(seen).allSatisfy(s -> assertThat(s).hasSize(each).isSorted());
+  }
+
+  private static void uninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aHandOverOfTheLoopsOwnThreadIsACallSoon() {
+    loop()
+        .callSoon(() -> {
+          loop().callSoonThreadsafe(() -> log("first"));
+          loop().callSoon(() -> log("second"));
+        });
+    runFor(1);
+    assertLog("first", "second");
+  }
+
+  @Test
+  void aHandOverBeforeTheLoopRunsIsKept() {
+    loop().callSoonThreadsafe(() -> log("handed over"));
+    loop().callSoon(() -> log("soon"));
+    runFor(1);
+    assertLog("soon", "handed over");
+  }
+
+  @Test
+  void otherThreadsMayUseNothingElseWhileTheLoopRuns() throws Exception {
+    CountDownLatch checked = new CountDownLatch(1);
+    EventLoop real = EventLoop.builder().engine(engine).create();
+    Future<Integer> future = real.createFuture();
+    TimerHandle timer = real.callLater(Duration.ofDays(1), () -> {});
+    Task<Void> task = real.createTask(Async.sleep(Duration.ofDays(1)));
+    List<Throwable> unexpected = new ArrayList<>();
+    real.callSoon(() ->
+        Thread.ofPlatform()
+            .uncaughtExceptionHandler((_, e) -> unexpected.add(e))
+            .start(() -> {
+              try {
+                assertForbidden(() -> real.callSoon(() -> {}));
+                assertForbidden(() -> real.callLater(ZERO, () -> {}));
+                assertForbidden(() -> real.createTask(pause()));
+                assertForbidden(() -> new Task<>(pause(), real));
+                assertForbidden(() -> real.runInExecutor(() -> 1));
+                assertForbidden(() -> future.setResult(1));
+                assertForbidden(() -> future.setException(new Exception()));
+                assertForbidden(future::cancel);
+                assertForbidden(task::cancel);
+                assertForbidden(timer::cancel);
+                assertThatThrownBy(real::runForever).hasMessageContaining("already running");
+                assertThatThrownBy(real::close).hasMessageContaining("running event loop");
+              } finally {
+                checked.countDown();
+                real.callSoonThreadsafe(real::stop);
+              }
+            }));
+    try (real) {
+      real.runForever();
+      checked.await();
+      future.setResult(2); // it does not run: any thread may
+    }
+    assertThat(unexpected).isEmpty();
+  }
+
+  private static void assertForbidden(Block use) {
+    assertThatThrownBy(use::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is not the loop's: use callSoonThreadsafe");
+  }
+}
