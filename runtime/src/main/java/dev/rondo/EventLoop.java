@@ -34,6 +34,9 @@ public final class EventLoop implements AutoCloseable {
 
   private static final VarHandle SLICES = slicesHandle();
 
+  /** So that threads that hand over faster than the loop can take do not starve the rest. */
+  private static final int MOST_HANDOVERS_A_TURN = 10_000;
+
   private final @Nullable String name;
   private final Engine engine;
   private final Clock clock;
@@ -251,11 +254,16 @@ public final class EventLoop implements AutoCloseable {
       return;
     }
     handovers.seen();
-    for (Handle handle = handovers.poll(); handle != null; handle = handovers.poll()) {
+    for (int room = MOST_HANDOVERS_A_TURN; room > 0; room--) {
+      Handle handle = handovers.poll();
+      if (handle == null) {
+        return;
+      }
       if (!handle.cancelled()) {
         enqueue(handle);
       }
     }
+    handovers.leftSome();
   }
 
   private void takeDueTimers() {

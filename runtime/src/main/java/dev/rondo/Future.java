@@ -283,7 +283,7 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
         .map(w ->
             switch (w) {
               case Task<?> task -> "wakes " + task.name();
-              case Callback<?> c -> c.name().isEmpty() ? Site.lateNameOf(c.function()) : c.name();
+              case Callback<?> c -> c.name().isEmpty() ? Site.nameOf(c.function()) : c.name();
             })
         .collect(java.util.stream.Collectors.joining(", ", " callbacks=[", "]"));
   }

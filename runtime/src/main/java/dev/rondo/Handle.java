@@ -170,7 +170,7 @@ public abstract sealed class Handle permits Handle.Step, Handle.Call {
     }
 
     final String described() {
-      return name.isEmpty() ? Site.lateNameOf(function) : name;
+      return name.isEmpty() ? Site.nameOf(function) : name;
     }
   }
 }

@@ -24,6 +24,11 @@ final class Handovers {
     any = false;
   }
 
+  /** The loop's thread: there may be more than it has polled. */
+  void leftSome() {
+    any = true;
+  }
+
   /** The loop's thread: the next one, or null. */
   @Nullable Handle poll() {
     return queue.poll();

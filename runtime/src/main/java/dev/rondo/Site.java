@@ -61,27 +61,17 @@ final class Site {
 
   /** Remembers where a lambda stands, for the case that it is printed later, from elsewhere. */
   static void note(Object callback) {
-    if (callback.getClass().isHidden()) {
+    if (isLambda(callback)) {
       of(callback);
     }
   }
 
   /**
    * The name that a callback has in traces: its own {@code toString} where it has one, else that of
-   * the method in which it stands. Must be called as {@link #of}.
+   * the method in which it stands. The first time, it must be called as {@link #of}.
    */
   static String nameOf(Object callback) {
     return isLambda(callback) ? of(callback).name + ".<lambda>" : ownNameOf(callback);
-  }
-
-  /** The name of a callback that was handed in earlier: of a lambda, only its class is known. */
-  static String lateNameOf(Object callback) {
-    if (!isLambda(callback)) {
-      return ownNameOf(callback);
-    }
-    String type = callback.getClass().getName();
-    return type.substring(type.lastIndexOf('.', type.indexOf('/')) + 1).replaceFirst("\\$\\$.*", "")
-        + ".<lambda>";
   }
 
   private static boolean isLambda(Object callback) {

@@ -83,7 +83,8 @@ class ProgramFramesTest extends OnBothEngines {
         .singleElement()
         .satisfies(context -> {
           assertThat(context.message())
-              .isEqualTo("Exception in callback <Handle ran ProgramFramesTest.<lambda>>");
+              .isEqualTo(
+                  "Exception in callback <Handle ran whatAHandlerIsToldIsShortToo.<lambda>.<lambda>>");
           assertThat(frames(context.exception()))
               .hasSize(1)
               .first()
