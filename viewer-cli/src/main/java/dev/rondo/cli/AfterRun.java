@@ -1,10 +1,8 @@
 package dev.rondo.cli;
 
-import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.TraceReader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Locale;
 
 /** What is said when a recorded program has ended. */
 final class AfterRun {
@@ -32,18 +30,9 @@ final class AfterRun {
   }
 
   private static void show(TraceFile trace, Console console) {
-    try (TraceReader reader = TraceReader.open(trace.path())) {
-      long events = 0;
-      long tasks = 0;
-      long last = 0;
-      for (TraceEvent event = reader.next(); event != null; event = reader.next()) {
-        events++;
-        tasks += event instanceof TraceEvent.TaskCreated ? 1 : 0;
-        last = Math.max(last, event.t());
-      }
-      console.say(
-          String.format(Locale.ROOT, "%d events, %d tasks, %.3f ms", events, tasks, last / 1e6));
-      TraceArgument.warnOfLoss(reader, console);
+    Console beside = console.beside();
+    try (Reading reading = new Reading(TraceReader.open(trace.path()), beside)) {
+      Overview.print(reading, beside);
     }
   }
 }

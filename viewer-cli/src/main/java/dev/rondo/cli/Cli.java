@@ -38,6 +38,7 @@ final class Cli {
             .addSubcommand(new TimelineCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new ReplayCommand(console))
+            .addSubcommand(new DiffCommand(console))
             .addSubcommand(
                 new CommandLine(new ExportCommand()).addSubcommand(new ExportOtlpCommand(console)))
             .addSubcommand(new CompletionCommand(console))

@@ -65,6 +65,13 @@ record Console(
     return terminal && !plain ? Ansi.ON : Ansi.OFF;
   }
 
+  /**
+   * The same, but data goes where messages go: for what is said beside another program's output.
+   */
+  Console beside() {
+    return new Console(in, err, err, ansi(interactive(), environment), columns, environment);
+  }
+
   /** Prints a message for the user, not data. */
   void say(@Nullable String message) {
     out.flush();

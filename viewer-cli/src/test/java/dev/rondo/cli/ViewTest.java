@@ -93,6 +93,15 @@ class ViewTest {
             "replay-json: replay HELLO --json",
             "replay-until: replay group-error-cancels-siblings --until 46",
             "replay-until-json: replay HELLO --until 3.2us --json",
+            "diff-same: diff PAIR:counted-names",
+            "diff-order: diff PAIR:other-order",
+            "diff-more: diff PAIR:one-task-more",
+            "diff-outcome: diff PAIR:cut-off-and-different",
+            "diff-ends: diff PAIR:ends-early",
+            "diff-lost: diff PAIR:lost-events",
+            "diff-json: diff --json PAIR:one-task-more",
+            "diff-same-json: diff --json PAIR:other-detail",
+            "diff-stdin: diff - -",
             "verify: verify HELLO queue-producer-consumers",
             "verify-json: verify --json HELLO")
         .map(line ->
@@ -104,6 +113,9 @@ class ViewTest {
     String full =
         Stream.of(line.split(" "))
             .map(word -> word.equals("HELLO") ? HELLO : word)
+            .map(word ->
+                word.replaceFirst(
+                    "PAIR:(.*)", "../traces/pairs/$1/left.jsonl ../traces/pairs/$1/right.jsonl"))
             .map(word -> word.equals("EAGER") ? OWN + "eager.jsonl" : word)
             .map(word -> Files.exists(script(word)) ? script(word).toString() : word)
             .reduce((a, b) -> a + " " + b)

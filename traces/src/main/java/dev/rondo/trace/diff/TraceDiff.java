@@ -46,14 +46,22 @@ public final class TraceDiff {
    * @throws dev.rondo.trace.TraceException if one of them is damaged
    */
   public static Comparison compare(TraceReader left, TraceReader right) {
-    return new TraceDiff(left, right).run();
+    return compare(left, right, () -> {});
   }
 
-  private Comparison run() {
+  /**
+   * The same, and runs {@code each} for each pair of events that was read: to show progress, say.
+   */
+  public static Comparison compare(TraceReader left, TraceReader right, Runnable each) {
+    return new TraceDiff(left, right).run(each);
+  }
+
+  private Comparison run(Runnable each) {
     headers();
     while (!left.ended() || !right.ended()) {
       read(left);
       read(right);
+      each.run();
     }
     pairs.forEach(LoopPair::advance);
     return result();
