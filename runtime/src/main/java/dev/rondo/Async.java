@@ -344,7 +344,7 @@ public final class Async {
   }
 
   /** Runs a program on the loop that {@code builder} makes. */
-  public static <T> T run(Coroutine<T> main, EventLoop.Builder builder) {
+  public static <T> T run(Coroutine<T> main, LoopBuilder builder) {
     if (EventLoop.runningOrNull() != null) {
       throw new IllegalStateException("run() cannot be called from a running event loop");
     }

@@ -5,11 +5,7 @@ import dev.rondo.observe.Cause;
 import dev.rondo.observe.LoopInfo;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.LoopPhase;
-import dev.rondo.observe.ObserverProvider;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -26,24 +22,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread runs a loop, and only that thread may touch it or what belongs to it; {@link
  * #callSoonThreadsafe} is the one door for others. As CPython 3.13's {@code asyncio.BaseEventLoop}:
- * {@link #turn} is its {@code _run_once}.
+ * {@link Turns#turn} is its {@code _run_once}.
  */
 public final class EventLoop implements AutoCloseable {
   private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
   private static final ThreadLocal<@Nullable EventLoop> CURRENT = new ThreadLocal<>();
 
-  private static final VarHandle SLICES = slicesHandle();
-
-  /** So that threads that hand over faster than the loop can take do not starve the rest. */
-  private static final int MOST_HANDOVERS_A_TURN = 10_000;
-
   private final @Nullable String name;
   private final Engine engine;
   private final Clock clock;
-  private final Poller poller = new Poller();
-  private final ArrayDeque<Handle> ready = new ArrayDeque<>();
-  private final TimerQueue timers = new TimerQueue();
-  private final Handovers handovers = new Handovers();
+  private final Turns turns;
   private final TaskList tasks = new TaskList();
   private final Threads threads = new Threads(this);
   private final Set<Unretrieved> unretrieved = ConcurrentHashMap.newKeySet();
@@ -51,16 +39,12 @@ public final class EventLoop implements AutoCloseable {
   private @Nullable LoopObserver observer;
   private @Nullable Consumer<ExceptionContext> exceptionHandler;
   private @Nullable Task<?> running; // whose body has control
-  private long lastHandle;
   private long lastFuture;
   private int lastTaskName;
   private long lastObject;
   private boolean stopping;
-  private boolean interrupted; // noticed while waiting; for the caller of run
   private boolean circle; // a cancellation came back to where it began
   private boolean unwinding; // close() ends the tasks that are left
-  private long slices; // moves as long as the loop does; the watchdog reads it without a fence
-  private volatile boolean waiting; // in the poller, or about to be
   private volatile boolean closed;
   private volatile @Nullable Thread thread; // that called run; null when the loop does not run
   private volatile @Nullable Thread host; // that the turns are on: the same, or the engine's own
@@ -68,20 +52,13 @@ public final class EventLoop implements AutoCloseable {
   private volatile boolean interruptedByExit;
   private Runnable onInterrupt = this::stop;
 
-  private EventLoop(Builder builder) {
+  EventLoop(LoopBuilder builder) {
     name = builder.name;
     engine = Engine.named(builder.engine);
     clock = builder.virtualClock ? new Clock.Virtual() : new Clock.Real();
+    turns = new Turns(this, clock);
     observer = GuardedObserver.of(builder.observers, this, info());
     Exit.watch(this);
-  }
-
-  private static VarHandle slicesHandle() {
-    try {
-      return MethodHandles.lookup().findVarHandle(EventLoop.class, "slices", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
   }
 
   private LoopInfo info() {
@@ -94,8 +71,8 @@ public final class EventLoop implements AutoCloseable {
   }
 
   /** A loop with something chosen otherwise. */
-  public static Builder builder() {
-    return new Builder();
+  public static LoopBuilder builder() {
+    return new LoopBuilder();
   }
 
   // -- which loop ---------------------------------------------------------------------------------
@@ -156,7 +133,7 @@ public final class EventLoop implements AutoCloseable {
     thread = Thread.currentThread();
     boolean taken = own();
     try {
-      engine.host(this::turns);
+      engine.host(this::runTurns);
     } catch (Throwable e) {
       ProgramFrames.endWithCaller(e);
       throw e;
@@ -178,14 +155,14 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
-  private void turns() {
+  private void runTurns() {
     RUNNING.set(this);
     host = Thread.currentThread();
     tell(LoopPhase.RUNNING);
     Watchdog.watch(this);
     try {
       do {
-        turn();
+        turns.turn(stopping);
       } while (!stopping);
     } finally {
       stopping = false;
@@ -193,93 +170,14 @@ public final class EventLoop implements AutoCloseable {
       tell(LoopPhase.STOPPED);
       host = null;
       RUNNING.remove();
-      if (interrupted) {
-        interrupted = false;
+      if (turns.takeInterrupt()) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  /**
-   * One turn of the loop: what is ready when it begins runs; what that makes ready runs in the
-   * next.
-   */
-  private void turn() {
-    if (ready.isEmpty() && !stopping && !handovers.any()) {
-      awaitSomething();
-    }
-    takeHandovers();
-    takeDueTimers();
-    for (int todo = ready.size(); todo > 0; todo--) {
-      Handle handle = ready.remove();
-      if (!handle.cancelled()) {
-        SLICES.setOpaque(this, slices + 1);
-        handle.run(); // the only place where the program's code is entered
-      }
-    }
-  }
-
-  private void awaitSomething() {
-    TimerHandle first = timers.first();
-    if (clock instanceof Clock.Virtual virtual && !threads.anyAtWork()) {
-      if (first == null) {
-        throw stalled();
-      }
-      virtual.advanceTo(first.when());
-    } else if (clock instanceof Clock.Virtual || first == null) {
-      sleep(Poller.FOR_EVER);
-    } else {
-      long nanos = first.when() - clock.nanoTime();
-      if (nanos > 0) {
-        sleep(nanos);
-      }
-    }
-  }
-
-  private void sleep(long nanos) {
-    waiting = true;
-    if (!handovers.any()) {
-      long before = observer == null ? 0 : clock.nanoTime();
-      poller.await(nanos);
-      interrupted |= Thread.interrupted(); // with the flag set, the poller would not wait again
-      if (observer != null) {
-        observer.idled(clock.nanoTime() - before);
-      }
-    }
-    waiting = false;
-  }
-
-  private void takeHandovers() {
-    if (!handovers.any()) {
-      return;
-    }
-    handovers.seen();
-    for (int room = MOST_HANDOVERS_A_TURN; room > 0; room--) {
-      Handle handle = handovers.poll();
-      if (handle == null) {
-        return;
-      }
-      if (!handle.cancelled()) {
-        enqueue(handle);
-      }
-    }
-    handovers.leftSome();
-  }
-
-  private void takeDueTimers() {
-    TimerHandle first = timers.first();
-    if (first == null) {
-      return;
-    }
-    long now = clock.nanoTime();
-    while (first != null && first.when() - now <= 0) {
-      timers.remove(first);
-      append(first);
-      first = timers.first();
-    }
-  }
-
-  private StalledException stalled() {
+  /** Tells that the loop would sleep for ever, and who waits for what. */
+  StalledException stalled() {
     List<Task<?>> waiters = tasks.toList();
     if (observer != null) {
       observer.stalled(waiters.stream().mapToLong(Future::id).toArray());
@@ -367,10 +265,8 @@ public final class EventLoop implements AutoCloseable {
     tell(LoopPhase.CLOSED);
     observer = null;
     unwind();
-    ready.clear();
-    timers.clear();
+    turns.close();
     threads.shutdown();
-    poller.close();
     unretrieved.forEach(Unretrieved::run);
     Exit.forget(this);
     disown();
@@ -431,11 +327,7 @@ public final class EventLoop implements AutoCloseable {
     requireOurThread();
     open();
     TimerHandle timer = new TimerHandle(this, deadline, callback, nameOf(callback));
-    timer.number(++lastHandle);
-    if (observer != null) {
-      observer.timerSet(timer.id(), deadline, timer.name());
-    }
-    timers.add(timer);
+    turns.add(timer);
     return timer;
   }
 
@@ -446,10 +338,7 @@ public final class EventLoop implements AutoCloseable {
       return callSoon(callback);
     }
     Handle handle = call(callback, Cause.THREAD);
-    handovers.add(handle);
-    if (waiting) {
-      poller.wakeUp();
-    }
+    turns.handOver(handle);
     return handle;
   }
 
@@ -472,15 +361,7 @@ public final class EventLoop implements AutoCloseable {
       return; // a finally block completes or cancels something: nobody is left to be woken
     }
     open();
-    handle.number(++lastHandle);
-    append(handle);
-  }
-
-  private void append(Handle handle) {
-    if (observer != null) {
-      handle.announce(observer);
-    }
-    ready.add(handle);
+    turns.enqueue(handle);
   }
 
   /** Refuses other threads while the loop runs: what they did would be lost, or do damage. */
@@ -607,8 +488,8 @@ public final class EventLoop implements AutoCloseable {
     observer = null;
   }
 
-  TimerQueue timers() {
-    return timers;
+  Turns turns() {
+    return turns;
   }
 
   Threads threads() {
@@ -670,14 +551,6 @@ public final class EventLoop implements AutoCloseable {
     onInterrupt = action;
   }
 
-  long slices() {
-    return (long) SLICES.getOpaque(this);
-  }
-
-  boolean waiting() {
-    return waiting;
-  }
-
   void enter(Task<?> task) {
     running = task;
   }
@@ -736,70 +609,14 @@ public final class EventLoop implements AutoCloseable {
         + (name == null ? "" : " '" + name + "'")
         + (closed ? " closed" : thread != null ? " running" : " stopped")
         + " ready="
-        + ready.size()
+        + turns.readySize()
         + " timers="
-        + timers.size()
+        + turns.timersSize()
         + " tasks="
         + tasks.size()
         + " engine="
         + engine.name()
         + (debug ? " debug" : "")
         + ">";
-  }
-
-  /** What can be chosen of a loop; everything has a default. */
-  public static final class Builder {
-    private @Nullable String name;
-    private @Nullable String engine = System.getProperty("rondo.engine");
-    private boolean virtualClock = virtualByProperty();
-    private @Nullable ObserverProvider observers;
-
-    private Builder() {}
-
-    private static boolean virtualByProperty() {
-      String clock = System.getProperty("rondo.clock", "monotonic");
-      return switch (clock) {
-        case "virtual" -> true;
-        case "monotonic" -> false;
-        default ->
-            throw new IllegalArgumentException(
-                "rondo.clock is '" + clock + "': choose monotonic or virtual");
-      };
-    }
-
-    /** A name for traces and {@code toString}. */
-    public Builder name(String name) {
-      this.name = name;
-      return this;
-    }
-
-    /**
-     * {@code continuation} or {@code virtual-thread}; the default is the fastest that is available.
-     */
-    public Builder engine(String engine) {
-      this.engine = engine;
-      return this;
-    }
-
-    /** Time that jumps to the next deadline whenever nothing is ready, instead of passing. */
-    public Builder virtualClock() {
-      virtualClock = true;
-      return this;
-    }
-
-    /** Who observes it, in place of the services that would. */
-    public Builder observer(ObserverProvider observers) {
-      this.observers = observers;
-      return this;
-    }
-
-    /**
-     * The loop.
-     *
-     * @throws IllegalArgumentException if the engine is unknown or not available
-     */
-    public EventLoop create() {
-      return new EventLoop(this);
-    }
   }
 }

@@ -19,7 +19,7 @@ public final class TimerHandle extends Handle.Call {
 
   @Override
   void withdrawn() {
-    loop.timers().remove(this);
+    loop.turns().remove(this);
   }
 
   @Override

@@ -59,9 +59,9 @@ final class Watchdog implements Runnable {
 
   @Override
   public void run() {
-    long slices = loop.slices();
+    long slices = loop.turns().slices();
     Thread thread = loop.runner();
-    if (slices != seen || loop.waiting() || thread == null) {
+    if (slices != seen || loop.turns().waiting() || thread == null) {
       seen = slices;
       said = false;
       ticksThere = 0;

@@ -6,8 +6,8 @@
  * <ol>
  *   <li>{@link dev.rondo.Async}, the front door: {@code async}, {@code await}, {@code createTask},
  *       {@code sleep}, {@code gather}, {@code run};
- *   <li>{@link dev.rondo.EventLoop}: the ready queue, timers and hand-overs; its {@code turn} is
- *       the loop;
+ *   <li>{@link dev.rondo.EventLoop}, and in its heart {@code Turns}: the ready queue, timers and
+ *       hand-overs; {@code Turns.turn} is the loop;
  *   <li>{@link dev.rondo.Task}: a step resumes the body, a pause or its end comes back;
  *   <li>{@link dev.rondo.Future}: who is told when it is done.
  * </ol>

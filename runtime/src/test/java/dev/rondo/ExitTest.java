@@ -116,7 +116,7 @@ class ExitTest {
 
   // -- the programs -------------------------------------------------------------------------------
 
-  private static EventLoop.Builder observed() {
+  private static LoopBuilder observed() {
     return EventLoop.builder().observer(new Printing());
   }
 

@@ -405,7 +405,7 @@ class LoopLifeTest extends OnBothEngines {
    * about 1 if it spins. The least of three, since the compiler may be at work too.
    */
   private double processorShareWhile(Runnable first) {
-    EventLoop.Builder real = EventLoop.builder().engine(engine);
+    LoopBuilder real = EventLoop.builder().engine(engine);
     double[] least = {1};
     Async.run(
         async(

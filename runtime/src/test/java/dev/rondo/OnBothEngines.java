@@ -28,7 +28,7 @@ abstract class OnBothEngines {
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
   /** A loop of the engine at hand, on a virtual clock. */
-  final EventLoop.Builder loops() {
+  final LoopBuilder loops() {
     return EventLoop.builder().engine(engine).virtualClock();
   }
 

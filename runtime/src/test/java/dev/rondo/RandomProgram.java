@@ -36,7 +36,7 @@ final class RandomProgram {
     RecordingObserver observer = new RecordingObserver();
     RandomProgram program = new RandomProgram(seed);
     String outcome;
-    EventLoop.Builder loop =
+    LoopBuilder loop =
         EventLoop.builder().engine(engine).virtualClock().observer(observer.provider());
     try {
       outcome = "returned " + Async.run(program.main(), loop);

@@ -5,6 +5,7 @@ import static dev.rondo.Async.run;
 
 import dev.rondo.Block;
 import dev.rondo.EventLoop;
+import dev.rondo.LoopBuilder;
 import java.util.concurrent.Callable;
 
 /** A test whose programs run on one of the engines, on a virtual clock. */
@@ -15,7 +16,7 @@ abstract class OnEachEngine {
     this.engine = engine;
   }
 
-  final EventLoop.Builder loop() {
+  final LoopBuilder loop() {
     return EventLoop.builder().engine(engine).virtualClock();
   }
 

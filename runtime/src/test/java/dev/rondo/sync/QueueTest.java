@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.CancelledError;
 import dev.rondo.Coroutine;
-import dev.rondo.EventLoop;
+import dev.rondo.LoopBuilder;
 import dev.rondo.StalledException;
 import dev.rondo.Task;
 import java.time.Duration;
@@ -344,7 +344,7 @@ class QueueTest extends OnEachEngine {
   void aTraceTellsOfEachOperationAsItTakesEffect() {
     Uses uses = new Uses();
     Queue<Integer> queue = new Queue<>(1, "jobs");
-    EventLoop.Builder observed = loop().observer(uses);
+    LoopBuilder observed = loop().observer(uses);
     run(
         async(() -> {
           Task<Void> producer = createTask(putter(queue, 1, 2), "producer");

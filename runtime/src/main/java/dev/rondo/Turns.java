@@ -1,0 +1,196 @@
+package dev.rondo;
+
+import dev.rondo.observe.LoopObserver;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+
+/**
+ * The heart of a loop: what is ready, what is timed, what other threads hand over, and the turns
+ * that run it. As CPython's {@code BaseEventLoop._run_once}, to which {@link #turn} corresponds.
+ * Belongs to the loop's thread, but for {@link #handOver} and what the watchdog reads.
+ */
+final class Turns implements AutoCloseable {
+  private static final VarHandle SLICES = slicesHandle();
+
+  /** So that threads that hand over faster than the loop can take do not starve the rest. */
+  private static final int MOST_HANDOVERS_A_TURN = 10_000;
+
+  private final EventLoop loop;
+  private final Clock clock;
+  private final Poller poller = new Poller();
+  private final ArrayDeque<Handle> ready = new ArrayDeque<>();
+  private final TimerQueue timers = new TimerQueue();
+  private final Handovers handovers = new Handovers();
+  private long lastHandle;
+  private long slices; // moves as long as the loop does; the watchdog reads it without a fence
+  private volatile boolean waiting; // in the poller, or about to be
+  private boolean interrupted; // noticed while waiting; for the caller of run
+
+  Turns(EventLoop loop, Clock clock) {
+    this.loop = loop;
+    this.clock = clock;
+  }
+
+  private static VarHandle slicesHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Turns.class, "slices", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /**
+   * One turn of the loop: what is ready when it begins runs; what that makes ready runs in the
+   * next.
+   */
+  void turn(boolean stopping) {
+    if (ready.isEmpty() && !stopping && !handovers.any()) {
+      awaitSomething();
+    }
+    takeHandovers();
+    takeDueTimers();
+    for (int todo = ready.size(); todo > 0; todo--) {
+      Handle handle = ready.remove();
+      if (!handle.cancelled()) {
+        SLICES.setOpaque(this, slices + 1);
+        handle.run(); // the only place where the program's code is entered
+      }
+    }
+  }
+
+  private void awaitSomething() {
+    TimerHandle first = timers.first();
+    if (clock instanceof Clock.Virtual virtual && !loop.threads().anyAtWork()) {
+      if (first == null) {
+        throw loop.stalled();
+      }
+      virtual.advanceTo(first.when());
+    } else if (clock instanceof Clock.Virtual || first == null) {
+      sleep(Poller.FOR_EVER);
+    } else {
+      long nanos = first.when() - clock.nanoTime();
+      if (nanos > 0) {
+        sleep(nanos);
+      }
+    }
+  }
+
+  private void sleep(long nanos) {
+    waiting = true;
+    if (!handovers.any()) {
+      long before = loop.observer() == null ? 0 : clock.nanoTime();
+      poller.await(nanos);
+      interrupted |= Thread.interrupted(); // with the flag set, the poller would not wait again
+      LoopObserver observer = loop.observer();
+      if (observer != null) {
+        observer.idled(clock.nanoTime() - before);
+      }
+    }
+    waiting = false;
+  }
+
+  private void takeHandovers() {
+    if (!handovers.any()) {
+      return;
+    }
+    handovers.seen();
+    for (int room = MOST_HANDOVERS_A_TURN; room > 0; room--) {
+      Handle handle = handovers.poll();
+      if (handle == null) {
+        return;
+      }
+      if (!handle.cancelled()) {
+        loop.enqueue(handle);
+      }
+    }
+    handovers.leftSome();
+  }
+
+  private void takeDueTimers() {
+    TimerHandle first = timers.first();
+    if (first == null) {
+      return;
+    }
+    long now = clock.nanoTime();
+    while (first != null && first.when() - now <= 0) {
+      timers.remove(first);
+      append(first);
+      first = timers.first();
+    }
+  }
+
+  // -- what is queued -----------------------------------------------------------------------------
+
+  /** Numbers a handle and puts it at the tail of the ready queue. */
+  void enqueue(Handle handle) {
+    handle.number(++lastHandle);
+    append(handle);
+  }
+
+  private void append(Handle handle) {
+    LoopObserver observer = loop.observer();
+    if (observer != null) {
+      handle.announce(observer);
+    }
+    ready.add(handle);
+  }
+
+  /** Sets a timer. */
+  void add(TimerHandle timer) {
+    timer.number(++lastHandle);
+    LoopObserver observer = loop.observer();
+    if (observer != null) {
+      observer.timerSet(timer.id(), timer.when(), timer.name());
+    }
+    timers.add(timer);
+  }
+
+  /** Withdraws a timer that is not due yet. */
+  void remove(TimerHandle timer) {
+    timers.remove(timer);
+  }
+
+  /** Takes a handle from another thread, and wakes the loop if it waits. */
+  void handOver(Handle handle) {
+    handovers.add(handle);
+    if (waiting) {
+      poller.wakeUp();
+    }
+  }
+
+  /** Drops all that is queued, for good. */
+  @Override
+  public void close() {
+    ready.clear();
+    timers.clear();
+    poller.close();
+  }
+
+  // -- what others ask ----------------------------------------------------------------------------
+
+  int readySize() {
+    return ready.size();
+  }
+
+  int timersSize() {
+    return timers.size();
+  }
+
+  /** How many slices were begun; any thread. */
+  long slices() {
+    return (long) SLICES.getOpaque(this);
+  }
+
+  /** Whether the loop waits for something to do; any thread. */
+  boolean waiting() {
+    return waiting;
+  }
+
+  /** Whether the loop's thread was interrupted while it waited, since the last call. */
+  boolean takeInterrupt() {
+    boolean was = interrupted;
+    interrupted = false;
+    return was;
+  }
+}
