@@ -69,7 +69,7 @@ record Console(
    * The same, but data goes where messages go: for what is said beside another program's output.
    */
   Console beside() {
-    return new Console(in, err, err, ansi(interactive(), environment), columns, environment);
+    return new Console(in, err, err, ansi(interactive(), environment), talkColumns(), environment);
   }
 
   /** Prints a message for the user, not data. */
@@ -113,6 +113,10 @@ record Console(
 
   /** Whether messages are read by a person at a terminal, who likes to see progress. */
   boolean interactive() {
-    return Boolean.getBoolean("rondo.interactive");
+    return talkColumns() > 0;
+  }
+
+  private static int talkColumns() {
+    return Integer.getInteger("rondo.columns.err", 0);
   }
 }

@@ -3,8 +3,10 @@ package dev.rondo.cli;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.jar.Attributes;
@@ -49,36 +51,50 @@ record JavaCommand(
           "--describe-module");
 
   /**
-   * Takes a command line apart. {@code -jar x.jar} becomes {@code -cp x.jar} and its main class.
+   * Takes a command line apart. {@code -jar x.jar} becomes {@code -cp x.jar} and its main class;
+   * {@code @file} becomes the words in that file.
    */
   static JavaCommand parse(List<String> words) {
+    Deque<String> rest = new ArrayDeque<>(words);
     List<String> options = new ArrayList<>();
     String classPath = null;
-    int i = 0;
-    for (; i < words.size(); i++) {
-      String word = words.get(i);
-      if (word.equals("-jar") && i + 1 < words.size()) {
-        return ofJar(options, words.get(i + 1), words.subList(i + 2, words.size()));
-      } else if (CLASS_PATH.contains(word) && i + 1 < words.size()) {
-        classPath = words.get(++i);
+    while (!rest.isEmpty() && !isMain(rest.getFirst())) {
+      String word = rest.removeFirst();
+      boolean last = rest.isEmpty();
+      if (word.equals("-jar") && !last) {
+        return ofJar(options, rest.removeFirst(), List.copyOf(rest));
+      } else if (CLASS_PATH.contains(word) && !last) {
+        classPath = rest.removeFirst();
       } else if (word.startsWith("--class-path=")) {
         classPath = word.substring(word.indexOf('=') + 1);
-      } else if (WITH_VALUE.contains(word) && i + 1 < words.size()) {
+      } else if (word.startsWith("@") && !expand(word, rest)) {
         options.add(word);
-        options.add(words.get(++i));
-      } else if (MODULE.contains(word) || word.startsWith("--module=") || !isOption(word)) {
-        break;
-      } else {
+      } else if (!word.startsWith("@")) {
         options.add(word);
+        if (WITH_VALUE.contains(word) && !last) {
+          options.add(rest.removeFirst());
+        }
       }
     }
-    List<String> main = List.copyOf(words.subList(i, words.size()));
+    List<String> main = List.copyOf(rest);
     return new JavaCommand(List.copyOf(options), classPath, main, nameOf(main));
   }
 
-  /** {@code @file} holds more options, for java itself to read. */
-  private static boolean isOption(String word) {
-    return word.startsWith("-") || word.startsWith("@");
+  /** Whether that word names the program: what follows it is the program's own. */
+  private static boolean isMain(String word) {
+    return MODULE.contains(word)
+        || word.startsWith("--module=")
+        || !(word.startsWith("-") || word.startsWith("@"));
+  }
+
+  /** Puts the words of an {@code @file} in its place; where it can't be read, java will say so. */
+  private static boolean expand(String word, Deque<String> rest) {
+    List<String> words = ArgFile.read(Path.of(word.substring(1))).orElse(null);
+    if (words == null) {
+      return false;
+    }
+    words.reversed().forEach(rest::addFirst);
+    return true;
   }
 
   private static String nameOf(List<String> main) {

@@ -97,8 +97,9 @@ final class RunCommand implements Callable<Integer> {
     TraceFile trace = TraceFile.prepare(output, program.program());
     int code;
     try {
+      Signals signals = Signals.hold(console);
       Process process = new ProcessBuilder(commandLine(program, trace)).inheritIO().start();
-      Signals.passOnTo(process, console);
+      signals.passOnTo(process);
       code = process.waitFor();
     } finally {
       trace.discardIfEmpty();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,23 +13,50 @@ import org.jspecify.annotations.Nullable;
  * not end, but passes them on, and ends after the program.
  */
 final class Signals {
-  private Signals() {}
+  private final boolean terminalDoesIt;
+  private final List<String> early = new ArrayList<>(); // came before there was a program
+  private @Nullable Process program;
+
+  private Signals(Console console) {
+    terminalDoesIt = inForeground(console);
+  }
+
+  /** From now on, SIGINT, SIGTERM and SIGHUP no longer end this process. */
+  static Signals hold(Console console) {
+    Signals signals = new Signals(console);
+    for (String name : List.of("INT", "TERM", "HUP")) {
+      handle(name, () -> signals.came(name));
+    }
+    return signals;
+  }
+
+  /** From now on, they are passed on to that program, and so are those that came before. */
+  synchronized void passOnTo(Process program) {
+    this.program = program;
+    early.forEach(name -> pass(name, program));
+  }
+
+  private synchronized void came(String name) {
+    if (program == null) {
+      early.add(name);
+    } else {
+      pass(name, program);
+    }
+  }
 
   /**
-   * Passes SIGINT, SIGTERM and SIGHUP on to that program from now on. The terminal sends Ctrl-C to
-   * the program by itself: a second one might mean to it that it should hurry.
+   * The terminal sends Ctrl-C to the program by itself: a second one might mean to it that it
+   * should hurry.
    */
-  static void passOnTo(Process program, Console console) {
-    boolean terminalDoesIt = inForeground(console);
-    handle(
-        "INT",
-        () -> {
-          if (!terminalDoesIt) {
-            kill("INT", program);
-          }
-        });
-    handle("TERM", program::destroy);
-    handle("HUP", () -> kill("HUP", program));
+  private void pass(String name, Process to) {
+    if (name.equals("INT") && terminalDoesIt) {
+      return;
+    }
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(to.pid())).inheritIO().start();
+    } catch (IOException noSuchCommand) {
+      to.destroy();
+    }
   }
 
   /** By reflection: javac warns of sun.misc.Signal in a way that can't be switched off. */
@@ -48,14 +77,6 @@ final class Signals {
           .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
     } catch (ReflectiveOperationException | RuntimeException unavailable) {
       // No such signal here, or the JVM keeps it to itself (-Xrs): then the default happens.
-    }
-  }
-
-  private static void kill(String signal, Process program) {
-    try {
-      new ProcessBuilder("kill", "-" + signal, Long.toString(program.pid())).inheritIO().start();
-    } catch (IOException noSuchCommand) {
-      program.destroy();
     }
   }
 

@@ -56,6 +56,22 @@ class JavaCommandTest {
   }
 
   @Test
+  void words_may_stand_in_a_file() throws IOException {
+    Path file = folder.resolve("words");
+    Files.writeString(file, "-Xmx1g # much\n-cp \"a b.jar\"\n -Dx='it\\\\s a\\\n   b' Main x");
+    assertThat(whole("@" + file, "@y"))
+        .isEqualTo("java -Xmx1g -Dx=it\\s ab -Dx -cp a b.jar;our.jar Main x @y");
+    assertThat(whole("@no/such", "Main")).isEqualTo("java @no/such -Dx -cp .;our.jar Main");
+  }
+
+  @Test
+  void words_in_a_file_are_those_that_java_sees() {
+    assertThat(ArgFile.words("")).isEmpty();
+    assertThat(ArgFile.words("# a comment\n a\t'' b #c\nd")).containsExactly("a", "", "b", "d");
+    assertThat(ArgFile.words("\"a\\tb\"'c d'e \"open\nf")).containsExactly("a\tbc de", "open", "f");
+  }
+
+  @Test
   void a_module_is_the_program() {
     JavaCommand module = JavaCommand.parse(List.of("-p", "mods", "-m", "m/a.Main", "arg"));
     assertThat(module.options()).containsExactly("-p", "mods");
