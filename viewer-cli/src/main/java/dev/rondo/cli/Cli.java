@@ -1,6 +1,7 @@
 package dev.rondo.cli;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,10 +70,19 @@ final class Cli {
 
   private static int usage(ParameterException problem, Console console) {
     CommandSpec command = problem.getCommandLine().getCommandSpec();
-    console.say(problem.getMessage());
+    console.say(inOurWords(problem));
     UnmatchedArgumentException.printSuggestions(problem, console.err());
     console.err().println("Try '" + command.qualifiedName() + " --help'.");
     console.err().flush();
     return ExitCode.USAGE;
+  }
+
+  private static @Nullable String inOurWords(ParameterException problem) {
+    if (problem instanceof UnmatchedArgumentException e && !e.isUnknownOption()) {
+      boolean command = !problem.getCommandLine().getSubcommands().isEmpty();
+      String words = String.join(" ", e.getUnmatched());
+      return command ? "there is no command '" + words + "'" : "can't take '" + words + "' as well";
+    }
+    return problem.getMessage();
   }
 }

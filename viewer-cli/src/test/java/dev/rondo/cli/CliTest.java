@@ -65,6 +65,7 @@ class CliTest {
   void wrong_command_lines_are_explained_on_standard_error() throws IOException {
     Golden.check("usage-none", rondo().exits(ExitCode.USAGE).text());
     Golden.check("usage-typo", rondo("evnts").exits(ExitCode.USAGE).text());
+    Golden.check("usage-more", rondo("events", HELLO, "b").exits(ExitCode.USAGE).text());
     Golden.check("usage-option", rondo("events", "--jsn").exits(ExitCode.USAGE).text());
     Golden.check("usage-shell", rondo("completion", "fish").exits(ExitCode.USAGE).text());
   }
