@@ -18,6 +18,9 @@ final class Deeds {
   /** Of so many things that the same was done to, each is told; of more, the number. */
   private static final int MOST = 6;
 
+  /** So much of a text is told. */
+  private static final int LONGEST = 40;
+
   private final Naming naming;
 
   /** What was done, with a count for each that it was done to, in order. */
@@ -54,7 +57,8 @@ final class Deeds {
   }
 
   private void add(String verb, String object) {
-    deeds.computeIfAbsent(verb, _ -> new LinkedHashMap<>()).merge(object, 1, Integer::sum);
+    String brief = Plain.cut(object, LONGEST, "...");
+    deeds.computeIfAbsent(verb, _ -> new LinkedHashMap<>()).merge(brief, 1, Integer::sum);
   }
 
   private void event(TraceEvent event) {

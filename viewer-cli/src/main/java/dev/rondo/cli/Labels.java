@@ -33,9 +33,10 @@ final class Labels {
   void end() {
     if (pause.state() == State.PAUSED && !pause.what().isEmpty()) {
       String text = Plain.text(pause.what());
-      int place = free(from, to, line, text.length() + 4);
+      int wide = free(from, to, line, text.length() + 4);
+      int place = wide >= 0 ? wide + 1 : free(from, to, line, text.length() + 2);
       if (place >= 0 && Plain.width(text) == text.length()) {
-        canvas.write(row, place + 1, " " + text + " ", Colour.FAINT);
+        canvas.write(row, place, " " + text + " ", Colour.FAINT);
       }
     }
     pause = Change.NONE;

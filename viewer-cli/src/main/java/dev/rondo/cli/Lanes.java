@@ -26,6 +26,9 @@ final class Lanes {
   private final Lane rest;
   private final Set<Long> readyCallbacks = new HashSet<>();
   private final List<Step> steps = new ArrayList<>();
+  private final int limit;
+  private long more;
+  private long next;
   private long last;
   private long lastT;
 
@@ -35,8 +38,10 @@ final class Lanes {
    * @param loop the loop's number
    * @param all whether every task has a lane
    * @param chosen which tasks have one, if not
+   * @param limit how many steps are shown at most
    */
-  Lanes(int loop, boolean all, LongPredicate chosen) {
+  Lanes(int loop, boolean all, LongPredicate chosen, int limit) {
+    this.limit = limit;
     this.loop = loop;
     this.all = all;
     this.chosen = chosen;
@@ -69,6 +74,16 @@ final class Lanes {
     return steps;
   }
 
+  /** How many steps more there are than are shown. */
+  long more() {
+    return more;
+  }
+
+  /** The event with which the first of those begins, or 0. */
+  long next() {
+    return next;
+  }
+
   /** The last event that is shown. */
   long last() {
     return last;
@@ -84,7 +99,11 @@ final class Lanes {
     if (all
         || tasks.containsKey(step.slice().task())
         || step.wakes().stream().anyMatch(wake -> tasks.containsKey(wake.task()))) {
-      steps.add(step);
+      if (steps.size() < limit) {
+        steps.add(step);
+      } else if (more++ == 0) {
+        next = step.slice().begin();
+      }
     }
   }
 
@@ -94,6 +113,9 @@ final class Lanes {
    * @param shown whether it lies in the part of the trace that is shown, and not before it
    */
   void take(TraceEvent event, LoopModel model, boolean shown) {
+    if (steps.size() >= limit) {
+      return;
+    }
     if (shown) {
       last = event.seq();
       lastT = model.t();

@@ -38,7 +38,7 @@ final class Overview {
     LoopModel loop = steps.apply(event);
     if (loop != null) {
       lanes
-          .computeIfAbsent(event.loop(), number -> new Lanes(number, true, _ -> true))
+          .computeIfAbsent(event.loop(), number -> new Lanes(number, true, _ -> true, SHORT + 1))
           .take(event, loop, true);
     }
   }

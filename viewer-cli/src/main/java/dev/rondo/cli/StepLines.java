@@ -89,16 +89,12 @@ final class StepLines {
   }
 
   private void line(Row row, Colour colour, Widths widths) {
-    String line =
-        "%7s %14s %5s  %s  %s  %s"
-            .formatted(
-                row.seq,
-                row.time,
-                row.ready,
-                colour.on(console, Plain.pad(row.who, widths.who)),
-                Plain.pad(row.why, widths.why),
-                row.did);
-    console.out().println(line.stripTrailing());
+    String when = "%7s %14s %5s  ".formatted(row.seq, row.time, row.ready);
+    String who = Plain.pad(row.who, widths.who);
+    String rest = "  " + Plain.pad(row.why, widths.why) + "  " + row.did;
+    int room = console.columns() - Plain.width(when + who);
+    String fitting = console.columns() == 0 ? rest : Plain.cut(rest, room, console.more());
+    console.out().println((when + colour.on(console, who) + fitting).stripTrailing());
   }
 
   private static String because(Step step) {

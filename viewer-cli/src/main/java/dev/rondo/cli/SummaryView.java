@@ -11,6 +11,7 @@ import dev.rondo.trace.model.Summary.Longest;
 import dev.rondo.trace.model.Summary.OfLoop;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,11 +47,10 @@ final class SummaryView {
             Colour.STRONG.on(console, Plain.text(name))
                 + ": "
                 + (whole ? Colour.DONE : Colour.FAILED).on(console, completeness()));
-    facts()
-        .forEach((fact, text) ->
-            console
-                .out()
-                .println("  " + Colour.FAINT.on(console, Plain.pad(fact, 10)) + Plain.text(text)));
+    for (Fact fact : facts()) {
+      String label = Colour.FAINT.on(console, Plain.pad(fact.name, 10));
+      console.out().println("  " + label + Plain.text(fact.text));
+    }
   }
 
   private String completeness() {
@@ -67,18 +67,20 @@ final class SummaryView {
     return Math.max(told, summary.loops().stream().mapToLong(l -> l.counts().lost()).sum());
   }
 
-  private Map<String, String> facts() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("program", program());
-    facts.put("clock", joined("", header.clock(), engine(), header.detail(), policy()));
-    facts.put("time", start() + "lasted " + duration(summary.duration()));
-    facts.put("events", counted(summary.events(), summary.kinds()));
-    boolean several = summary.loops().size() > 1;
-    summary.loops().forEach(loop -> facts.putAll(facts(loop, several ? loop.loop() + " " : "")));
+  /** A line of the summary. */
+  private record Fact(String name, String text) {}
+
+  private List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("program", program()));
+    facts.add(new Fact("clock", joined("", header.clock(), engine(), detail(), policy())));
+    facts.add(new Fact("time", start() + "lasted " + duration(summary.duration())));
+    facts.add(new Fact("events", counted(summary.events(), summary.kinds())));
+    summary.loops().forEach(loop -> facts.addAll(facts(loop)));
     if (!summary.warnings().isEmpty()) {
-      facts.put("warnings", counted(sum(summary.warnings()), summary.warnings()));
+      facts.add(new Fact("warnings", counted(sum(summary.warnings()), summary.warnings())));
     }
-    facts.values().removeIf(String::isEmpty);
+    facts.removeIf(fact -> fact.text.isEmpty());
     return facts;
   }
 
@@ -96,6 +98,10 @@ final class SummaryView {
     return header.engine() == null ? null : "engine " + header.engine();
   }
 
+  private @Nullable String detail() {
+    return header.detail() == null ? null : "detail " + header.detail();
+  }
+
   private @Nullable String policy() {
     return header.policy() == null
         ? null
@@ -107,22 +113,27 @@ final class SummaryView {
     return start == null ? "" : start.truncatedTo(ChronoUnit.MILLIS) + ", ";
   }
 
-  private Map<String, String> facts(OfLoop loop, String prefix) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(prefix + "loop", state(loop));
-    facts.put(prefix + "tasks", tasks(loop));
-    facts.put(prefix + "slices", slices(loop));
-    facts.put(
-        prefix + "ready",
-        loop.deepest() == 0
-            ? ""
-            : "at most " + loop.deepest() + " in the queue, first at seq " + loop.deepestSeq());
-    facts.put(
-        prefix + "idle",
-        "%s (%.0f %% of the time)"
-            .formatted(duration(loop.counts().idle()), 100 * loop.idleShare()));
-    facts.put(prefix + "errors", failures(loop));
-    return facts;
+  private List<Fact> facts(OfLoop loop) {
+    return List.of(
+        new Fact(summary.loops().size() > 1 ? "loop " + loop.loop() : "loop", state(loop)),
+        new Fact("tasks", tasks(loop)),
+        new Fact("slices", slices(loop)),
+        new Fact("ready", ready(loop)),
+        new Fact("idle", idle(loop)),
+        new Fact("errors", failures(loop)));
+  }
+
+  private static String ready(OfLoop loop) {
+    return loop.deepest() == 0
+        ? "never any"
+        : "at most " + loop.deepest() + " in the queue, first at seq " + loop.deepestSeq();
+  }
+
+  private static String idle(OfLoop loop) {
+    return loop.counts().idle() == 0
+        ? "never"
+        : "%s (%.0f %% of the time)"
+            .formatted(duration(loop.counts().idle()), 100 * loop.idleShare());
   }
 
   private static String state(OfLoop loop) {

@@ -64,11 +64,18 @@ final class TimeChart {
     for (int i = 0; i < changes.size(); i++) {
       Change change = changes.get(i);
       if (layer.contains(change.state())) {
-        int first = cell(change.t());
+        int first = change.state().over() ? mark(canvas, row, change) : cell(change.t());
         int end = change.state().over() ? first + 1 : Math.max(first + 1, cell(end(changes, i)));
         canvas.fill(row, first, end, glyphs.of(change.state()), StepChart.colour(change.state()));
       }
     }
+  }
+
+  /** Where an end is marked: right after what ran, if there is room. */
+  private int mark(Canvas canvas, int row, Change end) {
+    int cell = cell(end.t());
+    boolean room = cell + 1 < width && canvas.at(row, cell + 1) == ' ';
+    return room && canvas.at(row, cell) == glyphs.running() ? cell + 1 : cell;
   }
 
   private void labels(Canvas canvas, int row, List<Change> changes) {

@@ -26,6 +26,10 @@ import picocli.CommandLine.Option;
       "  rondo timeline a.jsonl --ascii --width 72 > lanes.txt"
     })
 final class TimelineCommand implements Callable<Integer> {
+
+  /** More steps than this nobody looks at side by side. */
+  private static final int MOST = 2_000;
+
   private final Console console;
 
   @Mixin private final TraceArgument argument = new TraceArgument();
@@ -70,11 +74,13 @@ final class TimelineCommand implements Callable<Integer> {
     tasks.learn(event);
     LoopModel loop = steps.apply(event);
     if (loop != null && loops.includes(event) && window.reaches(event)) {
-      lanes
-          .computeIfAbsent(
-              event.loop(), n -> new Lanes(n, !tasks.given(), task -> tasks.includes(n, task)))
-          .take(event, loop, window.includes(event));
+      lanes.computeIfAbsent(event.loop(), this::lanesOf).take(event, loop, window.includes(event));
     }
+  }
+
+  private Lanes lanesOf(int loop) {
+    return new Lanes(
+        loop, !tasks.given(), task -> tasks.includes(loop, task), time ? Integer.MAX_VALUE : MOST);
   }
 
   private void add(Step step) {
@@ -96,6 +102,11 @@ final class TimelineCommand implements Callable<Integer> {
       view.time();
     } else {
       view.steps();
+    }
+    if (loop.more() > 0) {
+      console.say(
+          "%s of loop %d more; --from %d goes on there, --time shows all at once"
+              .formatted(Plain.count(loop.more(), "step"), loop.loop(), loop.next()));
     }
   }
 }

@@ -3,10 +3,11 @@ package dev.rondo.cli;
 import static dev.rondo.trace.model.Narration.duration;
 
 import dev.rondo.trace.model.Step;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class TimelineView {
 
   /** So many lanes that are paused all along are shown; more are only counted. */
   private static final int IDLE_LANES = 5;
+
+  /** Where more lanes than this do something, those that do not run are only counted. */
+  private static final int LANES = 40;
 
   private final Console console;
   private final String trace;
@@ -110,27 +114,40 @@ final class TimelineView {
   }
 
   private void rows(List<Lane> rows, Canvas canvas) {
-    String active = "" + glyphs.running() + glyphs.held() + glyphs.ready();
-    List<Integer> idle = new ArrayList<>();
-    for (int row = 0; row < rows.size(); row++) {
-      if (!canvas.has(row, active)) {
-        idle.add(row);
-      }
-    }
     drawn.addAll(canvas.drawn());
-    boolean fold = idle.size() > IDLE_LANES;
+    String runs =
+        new String(
+            new char[] {
+              glyphs.running(),
+              glyphs.held(),
+              glyphs.returned(),
+              glyphs.raised(),
+              glyphs.cancelled()
+            });
+    Set<Integer> folded = without(runs + glyphs.ready(), rows, canvas);
+    String what = "that only pause";
+    if (rows.size() - folded.size() > LANES) {
+      folded = without(runs, rows, canvas);
+      what = "that do not run";
+    }
+    boolean fold = folded.size() > IDLE_LANES;
     for (int row = 0; row < rows.size(); row++) {
-      if (!fold || !idle.contains(row)) {
-        boolean rest = rows.get(row) == lanes.rest();
-        line(rows.get(row).title(), canvas.row(row, console), rest ? Colour.FAINT : null);
+      if (!fold || !folded.contains(row)) {
+        Colour colour = rows.get(row) == lanes.rest() ? Colour.FAINT : null;
+        line(rows.get(row).title(), canvas.row(row, console), colour);
       }
     }
     if (fold) {
-      line(
-          "",
-          Colour.FAINT.on(console, "and " + idle.size() + " lanes with nothing but pauses"),
-          null);
+      line("", Colour.FAINT.on(console, "and " + folded.size() + " lanes " + what), null);
     }
+  }
+
+  /** The rows that show none of the glyphs. */
+  private static Set<Integer> without(String glyphs, List<Lane> rows, Canvas canvas) {
+    return IntStream.range(0, rows.size())
+        .filter(row -> !canvas.has(row, glyphs))
+        .boxed()
+        .collect(Collectors.toSet());
   }
 
   private void line(String name, String content, @Nullable Colour colour) {

@@ -6,7 +6,15 @@
  *
  * <ul>
  *   <li>{@code Console}: where a command prints, and whether in colour;
- *   <li>{@code TraceArgument}: the TRACE that nearly every command takes;
+ *   <li>{@code TraceArgument}, {@code TracesArgument}, {@code Reading}: the TRACE that nearly every
+ *       command takes, and how it is read to its end;
+ *   <li>{@code AtOption}, {@code LoopOption}, {@code TaskOption}, {@code Window}: options that
+ *       several commands share;
+ *   <li>{@code …View}, {@code …Line}, {@code …Json}: how what the library found looks; {@code
+ *       Table}, {@code Colour}, {@code Plain}, {@code Naming} and {@code Json} are what they are
+ *       made of;
+ *   <li>{@code TimelineView}: draws {@code Lanes} by a {@code StepChart} or a {@code TimeChart} on
+ *       a {@code Canvas};
  *   <li>{@code Failures}: the one place where an exception becomes a message and an exit code;
  *   <li>{@code ExitCode}: what the codes mean.
  * </ul>

@@ -17,6 +17,7 @@ import picocli.CommandLine.Help.Ansi;
  */
 final class Session {
   private final Map<String, String> environment = new HashMap<>();
+  private int columns;
   private InputStream in = InputStream.nullInputStream();
 
   /** What one command line gave back. */
@@ -48,11 +49,23 @@ final class Session {
     return this;
   }
 
+  /** At a terminal of that width, which shows colours. */
+  Session onTerminal(int columns) {
+    this.columns = columns;
+    return this;
+  }
+
   Result run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Console console =
-        new Console(in, new PrintWriter(out), new PrintWriter(err, true), Ansi.OFF, 0, environment);
+        new Console(
+            in,
+            new PrintWriter(out),
+            new PrintWriter(err, true),
+            columns > 0 ? Ansi.ON : Ansi.OFF,
+            columns,
+            environment);
     int code = Cli.run(console, args);
     return new Result(code, out.toString(), err.toString());
   }

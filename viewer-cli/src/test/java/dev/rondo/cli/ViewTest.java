@@ -102,6 +102,12 @@ class ViewTest {
             "diff-json: diff --json PAIR:one-task-more",
             "diff-same-json: diff --json PAIR:other-detail",
             "diff-stdin: diff - -",
+            "loops-summary: summary PAIR:two-loops",
+            "loops-events: events LOOPS --kind done",
+            "loops-ps: ps LOOPS --at 2:7",
+            "loops-replay: replay LOOPS",
+            "loops-timeline: timeline LOOPS @ C.UTF-8",
+            "loops-none: timeline LOOPS --loop 3",
             "verify: verify HELLO queue-producer-consumers",
             "verify-json: verify --json HELLO")
         .map(line ->
@@ -116,6 +122,7 @@ class ViewTest {
             .map(word ->
                 word.replaceFirst(
                     "PAIR:(.*)", "../traces/pairs/$1/left.jsonl ../traces/pairs/$1/right.jsonl"))
+            .map(word -> word.equals("LOOPS") ? "../traces/pairs/two-loops/left.jsonl" : word)
             .map(word -> word.equals("EAGER") ? OWN + "eager.jsonl" : word)
             .map(word -> Files.exists(script(word)) ? script(word).toString() : word)
             .reduce((a, b) -> a + " " + b)
@@ -168,6 +175,60 @@ class ViewTest {
     Golden.check("view-odd-timeline", rondo("timeline " + odd + " @ C.UTF-8").text());
     Golden.check("view-odd-replay", rondo("replay " + odd).text());
     Golden.check("view-odd-summary", rondo("summary " + odd).text());
+  }
+
+  /** Many tasks that yield in turn: more lanes, and more steps, than anybody looks at. */
+  @Test
+  void a_timeline_of_many_lanes_and_steps_shows_what_can_be_read() throws IOException {
+    Path crowd = Files.writeString(state.resolve("crowd.jsonl"), crowd(60, 2_500));
+    Session.Result result = rondo("timeline " + crowd).exits(ExitCode.FINE);
+    assertThat(result.out()).contains("2,000 steps").contains("and 31 lanes that do not run");
+    assertThat(result.err())
+        .contains("500 steps of loop 1 more; --from 6121 goes on there, --time shows all at once");
+    assertThat(rondo("timeline --from 6121 " + crowd).exits(ExitCode.FINE).out())
+        .contains("500 steps, seq 6121 to 7620");
+    assertThat(rondo("timeline --time --width 80 " + crowd).exits(ExitCode.FINE).out())
+        .contains("2,500 steps")
+        .contains("(busy)");
+  }
+
+  private static String crowd(int tasks, int steps) {
+    StringBuilder trace = new StringBuilder();
+    trace.append(
+        "{\"ev\":\"trace\",\"version\":1,\"program\":\"crowd\",\"clock\":\"monotonic\"}\n");
+    long seq = 0;
+    for (int i = 1; i <= tasks; i++) {
+      line(trace, ++seq, "task", "\"task\":%d,\"name\":\"w%d\",\"coro\":\"w\"".formatted(i, i));
+      line(trace, ++seq, "enqueue", "\"handle\":%d,\"task\":%d,\"why\":\"start\"".formatted(i, i));
+    }
+    for (int i = 1; i <= steps; i++) {
+      int task = (i - 1) % tasks + 1;
+      line(trace, ++seq, "resume", "\"handle\":%d,\"task\":%d".formatted(i, task));
+      line(trace, ++seq, "pause", "\"task\":%d,\"what\":\"yield\"".formatted(task));
+      String entry = "\"handle\":%d,\"task\":%d,\"why\":\"yield\"".formatted(i + tasks, task);
+      line(trace, ++seq, "enqueue", entry);
+    }
+    return trace.append("{\"ev\":\"end\",\"events\":%d,\"lost\":0}\n".formatted(seq)).toString();
+  }
+
+  private static void line(StringBuilder trace, long seq, String kind, String keys) {
+    trace.append(
+        "{\"seq\":%d,\"t\":%d,\"loop\":1,\"ev\":\"%s\",%s}\n".formatted(seq, seq * 10, kind, keys));
+  }
+
+  @Test
+  void on_a_terminal_rows_are_cut_and_coloured() {
+    Session.Result wide = rondo("ps ../traces/golden/Overview.jsonl --at 60");
+    Session.Result narrow =
+        Session.in(state)
+            .with("LANG", "C.UTF-8")
+            .onTerminal(50)
+            .run("ps", "../traces/golden/Overview.jsonl", "--at", "60");
+    assertThat(narrow.out()).contains("\u001b[32mrunning\u001b[0m").contains("…");
+    String[] rows = narrow.out().replaceAll("\u001b\\[\\d+m", "").split("\n");
+    assertThat(rows).hasSameSizeAs(wide.out().split("\n"));
+    assertThat(rows[1]).hasSizeLessThanOrEqualTo(50);
+    assertThat(rows[2]).hasSizeLessThanOrEqualTo(50);
   }
 
   @Test
