@@ -138,6 +138,12 @@ public final class Async {
     return EventLoop.running().createTask(coroutine, name);
   }
 
+  /** Makes a task of that name (or null) that runs in {@code context} itself, not in a copy. */
+  public static <T> Task<T> createTask(
+      Coroutine<T> coroutine, @Nullable String name, Context context) {
+    return EventLoop.running().createTask(coroutine, name, context);
+  }
+
   /** The task whose body calls this, or null in a plain callback. */
   public static @Nullable Task<?> currentTask() {
     return EventLoop.running().currentTask();
@@ -315,13 +321,17 @@ public final class Async {
     return Waits.asCompleted(awaitables, timeout);
   }
 
-  /** Runs {@code work} on another thread, so that the loop goes on meanwhile. */
+  /**
+   * Runs {@code work} on another thread, in a copy of the caller's context, so that the loop goes
+   * on meanwhile.
+   */
   public static <T> Coroutine<T> toThread(Callable<T> work) {
     return Coroutine.internal(
         TO_THREAD,
         () -> {
           Task<?> task = requireTask("toThread");
-          return task.await(task.loop().runInExecutor(work));
+          Context context = Context.copyCurrent();
+          return task.await(task.loop().runInExecutor(() -> context.call(work)));
         });
   }
 

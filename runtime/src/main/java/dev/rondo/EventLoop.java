@@ -39,6 +39,7 @@ public final class EventLoop implements AutoCloseable {
   private @Nullable LoopObserver observer;
   private @Nullable Consumer<ExceptionContext> exceptionHandler;
   private @Nullable Task<?> running; // whose body has control
+  private @Nullable Context context; // of the code that has control; null: empty and never used
   private long lastFuture;
   private int lastTaskName;
   private long lastObject;
@@ -308,11 +309,22 @@ public final class EventLoop implements AutoCloseable {
 
   // -- the ready queue ----------------------------------------------------------------------------
 
-  /** Puts a callback at the tail of the ready queue. */
+  /**
+   * Puts a callback at the tail of the ready queue, to be made in a copy of the caller's context.
+   */
   public Handle callSoon(Runnable callback) {
+    return enqueued(callback, copyContext());
+  }
+
+  /** Puts a callback at the tail of the ready queue, to be made in {@code context}. */
+  public Handle callSoon(Runnable callback, Context context) {
+    return enqueued(callback, Objects.requireNonNull(context));
+  }
+
+  private Handle enqueued(Runnable callback, @Nullable Context context) {
     requireOurThread();
     open();
-    Handle handle = call(callback, Cause.SOON);
+    Handle handle = call(callback, Cause.SOON, context);
     enqueue(handle);
     return handle;
   }
@@ -322,28 +334,52 @@ public final class EventLoop implements AutoCloseable {
     return callAt(deadline(delay), callback);
   }
 
+  /** Makes a callback in {@code context} when that much time has passed. */
+  public TimerHandle callLater(Duration delay, Runnable callback, Context context) {
+    return callAt(deadline(delay), callback, context);
+  }
+
   /** Makes a callback when {@link #time} has reached {@code deadline}, in nanoseconds. */
   public TimerHandle callAt(long deadline, Runnable callback) {
+    return timed(deadline, callback, copyContext());
+  }
+
+  /** Makes a callback in {@code context} when {@link #time} has reached {@code deadline}. */
+  public TimerHandle callAt(long deadline, Runnable callback, Context context) {
+    return timed(deadline, callback, Objects.requireNonNull(context));
+  }
+
+  private TimerHandle timed(long deadline, Runnable callback, @Nullable Context context) {
     requireOurThread();
     open();
-    TimerHandle timer = new TimerHandle(this, deadline, callback, nameOf(callback));
+    TimerHandle timer = new TimerHandle(this, deadline, callback, nameOf(callback), context);
     turns.add(timer);
     return timer;
   }
 
   /** Puts a callback in the ready queue from any thread, and wakes the loop if it waits. */
   public Handle callSoonThreadsafe(Runnable callback) {
+    return handedOver(callback, Context.copyOrNull(Context.current()));
+  }
+
+  /** Puts a callback in the ready queue from any thread, to be made in {@code context}. */
+  public Handle callSoonThreadsafe(Runnable callback, Context context) {
+    return handedOver(callback, Objects.requireNonNull(context));
+  }
+
+  private Handle handedOver(Runnable callback, @Nullable Context context) {
     open();
     if (RUNNING.get() == this) {
-      return callSoon(callback);
+      return enqueued(callback, context);
     }
-    Handle handle = call(callback, Cause.THREAD);
+    Handle handle = call(callback, Cause.THREAD, context);
     turns.handOver(handle);
     return handle;
   }
 
-  private Handle call(Runnable callback, Cause why) {
-    return new Handle.Call(this, Objects.requireNonNull(callback), nameOf(callback), why, 0);
+  private Handle call(Runnable callback, Cause why, @Nullable Context context) {
+    return new Handle.Call(
+        this, Objects.requireNonNull(callback), nameOf(callback), why, 0, context);
   }
 
   /** A callback's name where somebody observes the loop; else it is found when it is printed. */
@@ -399,8 +435,12 @@ public final class EventLoop implements AutoCloseable {
 
   /** Makes a task of that name; null for {@code Task-1}, {@code Task-2} … */
   public <T> Task<T> createTask(Coroutine<T> coroutine, @Nullable String name) {
-    requireOurThread();
     return new Task<>(coroutine, this, name);
+  }
+
+  /** Makes a task of that name (or null) that runs in {@code context} itself, not in a copy. */
+  public <T> Task<T> createTask(Coroutine<T> coroutine, @Nullable String name, Context context) {
+    return new Task<>(coroutine, this, name, context);
   }
 
   /** A future that somebody will complete. */
@@ -551,12 +591,32 @@ public final class EventLoop implements AutoCloseable {
     onInterrupt = action;
   }
 
-  void enter(Task<?> task) {
+  /** Gives {@code task} control, in its context. */
+  void enter(Task<?> task, @Nullable Context context) {
     running = task;
+    this.context = context;
   }
 
-  void leave() {
+  /** Takes control back, and gives the context that the task is in now. */
+  @Nullable Context leave() {
+    Context left = context;
     running = null;
+    context = null;
+    return left;
+  }
+
+  /** The context of the code that has control; null for an empty one that nobody has used. */
+  @Nullable Context context() {
+    return context;
+  }
+
+  void enter(@Nullable Context context) {
+    this.context = context;
+  }
+
+  /** A copy of the caller's context, for what it makes. */
+  @Nullable Context copyContext() {
+    return Context.copyOrNull(thread == null ? Context.current() : context);
   }
 
   /** Makes this loop the running one of the thread that a fiber's body is on. */

@@ -4,6 +4,7 @@ import dev.rondo.observe.Ending;
 import dev.rondo.observe.LoopObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   sealed interface Waiter permits Task, Callback {}
 
   /** A plain callback on a future. */
-  record Callback<T>(Consumer<? super Future<T>> function, String name) implements Waiter {}
+  record Callback<T>(Consumer<? super Future<T>> function, String name, @Nullable Context context)
+      implements Waiter {}
 
   Future(EventLoop loop, String what) {
     this.loop = loop;
@@ -217,15 +219,24 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
 
   /**
    * Adds a callback, to be made on the loop soon after this future is done; soon, if it is done.
-   * One that was added twice is made twice.
+   * One that was added twice is made twice. It is made in a copy of the caller's context.
    */
   public final void addDoneCallback(Consumer<? super Future<T>> callback) {
+    listen(callback, loop.copyContext());
+  }
+
+  /** Adds a callback, to be made in {@code context} itself. */
+  public final void addDoneCallback(Consumer<? super Future<T>> callback, Context context) {
+    listen(callback, Objects.requireNonNull(context));
+  }
+
+  private void listen(Consumer<? super Future<T>> callback, @Nullable Context context) {
     LoopObserver observer = loop.observer();
     String name = loop.nameOf(callback);
     if (observer != null) {
       observer.listened(id, name);
     }
-    add(new Callback<>(callback, name));
+    add(new Callback<>(callback, name, context));
   }
 
   /** Adds a waiter: a task that paused on this future, or a callback. */
@@ -253,7 +264,7 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
       return 0;
     }
     int before = waiters.size();
-    waiters.removeIf(w -> w instanceof Callback<?>(var function, _) && function.equals(callback));
+    waiters.removeIf(w -> w instanceof Callback<?> c && c.function().equals(callback));
     int removed = before - waiters.size();
     if (waiters.isEmpty()) {
       waiters = null;

@@ -82,7 +82,8 @@ public abstract sealed class Handle permits Handle.Step, Handle.Call {
         () -> matching.function().accept(future),
         matching.name(),
         Cause.DONE,
-        future.id());
+        future.id(),
+        matching.context());
   }
 
   final String stateText() {
@@ -126,13 +127,21 @@ public abstract sealed class Handle permits Handle.Step, Handle.Call {
     private final String name;
     private final Cause why;
     private final long of;
+    private final @Nullable Context context; // to be made in
 
-    Call(EventLoop loop, Runnable function, String name, Cause why, long of) {
+    Call(
+        EventLoop loop,
+        Runnable function,
+        String name,
+        Cause why,
+        long of,
+        @Nullable Context context) {
       super(loop);
       this.function = function;
       this.name = name;
       this.why = why;
       this.of = of;
+      this.context = context;
     }
 
     /** Its name in traces; empty where nobody observes the loop. */
@@ -147,11 +156,14 @@ public abstract sealed class Handle permits Handle.Step, Handle.Call {
         observer.callbackStarted(id(), name, of);
       }
       Throwable error = null;
+      loop.enter(context);
       try {
         function.run();
       } catch (Throwable e) {
         error = e;
         loop.callExceptionHandler(new ExceptionContext("Exception in callback " + this, e, null));
+      } finally {
+        loop.enter(null);
       }
       observer = loop.observer();
       if (observer != null) {

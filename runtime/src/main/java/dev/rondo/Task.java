@@ -28,6 +28,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
   private @Nullable Throwable injected; // to be thrown where it paused
   private @Nullable T value; // what the body gave
   private @Nullable Throwable raised; // what came out of the body instead
+  private @Nullable Context context; // for its next step; null: empty and never used
   private boolean mustCancel;
   private @Nullable String mustCancelMessage;
   private int cancelRequests;
@@ -60,12 +61,23 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
    * @throws IllegalStateException if the loop is closed, or the coroutine was used already
    */
   public Task(Coroutine<T> coroutine, EventLoop loop, @Nullable String name) {
+    this(coroutine, loop, loop.copyContext(), name);
+  }
+
+  /** A task on {@code loop}, of that name (or null), that runs in {@code context}, not a copy. */
+  public Task(Coroutine<T> coroutine, EventLoop loop, @Nullable String name, Context context) {
+    this(coroutine, loop, Objects.requireNonNull(context), name);
+  }
+
+  private Task(
+      Coroutine<T> coroutine, EventLoop loop, @Nullable Context context, @Nullable String name) {
     coroutine.claim("make a task of");
     loop.requireOurThread();
     String given = name == null ? loop.open().nextTaskName() : name;
     super(loop.open(), "task " + given);
     coroutine.belongsTo(this);
     this.coroutine = coroutine;
+    this.context = context;
     this.name = given;
     loop.register(this);
     LoopObserver observer = loop.observer();
@@ -89,6 +101,17 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
   /** The coroutine that it runs. */
   public Coroutine<T> coroutine() {
     return coroutine;
+  }
+
+  /** The context that it runs in. */
+  public Context context() {
+    if (loop().currentTask() == this) {
+      return Context.currentForUse();
+    }
+    if (context == null) {
+      context = new Context();
+    }
+    return context;
   }
 
   boolean isPaused() {
@@ -131,11 +154,11 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     if (observer != null) {
       observer.resumed(handle, id());
     }
-    loop().enter(this);
+    loop().enter(this, context);
     try {
       resumeBody();
     } finally {
-      loop().leave();
+      context = loop().leave();
     }
     if (paused) {
       afterPause();
@@ -384,11 +407,11 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     abandoned = true;
     paused = false;
     injected = new CancelledError("the loop was closed");
-    loop().enter(this);
+    loop().enter(this, context);
     try {
       parked.resume();
     } finally {
-      loop().leave();
+      context = loop().leave();
     }
     fiber = null;
     if (paused) {

@@ -97,6 +97,23 @@ public final class TaskGroup {
    *     closed
    */
   public <T> Task<T> createTask(Coroutine<T> coroutine, @Nullable String name) {
+    requireOpen(coroutine);
+    return joined(parent.loop().createTask(coroutine, name));
+  }
+
+  /** Makes a task of that name (or null) in this group, to run in {@code context} itself. */
+  public <T> Task<T> createTask(Coroutine<T> coroutine, @Nullable String name, Context context) {
+    requireOpen(coroutine);
+    return joined(parent.loop().createTask(coroutine, name, context));
+  }
+
+  private <T> Task<T> joined(Task<T> task) {
+    children.add(task);
+    task.addDoneCallback(whenDone);
+    return task;
+  }
+
+  private void requireOpen(Coroutine<?> coroutine) {
     if (exiting && children.isEmpty()) {
       coroutine.close();
       throw new IllegalStateException(this + " is finished");
@@ -105,10 +122,6 @@ public final class TaskGroup {
       coroutine.close();
       throw new IllegalStateException(this + " is shutting down");
     }
-    Task<T> task = parent.loop().createTask(coroutine, name);
-    children.add(task);
-    task.addDoneCallback(whenDone);
-    return task;
   }
 
   private void exit(@Nullable Throwable thrown) {

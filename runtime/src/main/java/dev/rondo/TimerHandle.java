@@ -1,14 +1,16 @@
 package dev.rondo;
 
 import dev.rondo.observe.Cause;
+import org.jspecify.annotations.Nullable;
 
 /** A callback that becomes ready at a time of its loop's clock. */
 public final class TimerHandle extends Handle.Call {
   private final long deadline;
   int position = TimerQueue.OUT; // in the queue's heap
 
-  TimerHandle(EventLoop loop, long deadline, Runnable function, String name) {
-    super(loop, function, name, Cause.TIMER, 0);
+  TimerHandle(
+      EventLoop loop, long deadline, Runnable function, String name, @Nullable Context context) {
+    super(loop, function, name, Cause.TIMER, 0, context);
     this.deadline = deadline;
   }
 

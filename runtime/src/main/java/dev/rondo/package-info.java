@@ -9,7 +9,8 @@
  *   <li>{@link dev.rondo.EventLoop}, and in its heart {@code Turns}: the ready queue, timers and
  *       hand-overs; {@code Turns.turn} is the loop;
  *   <li>{@link dev.rondo.Task}: a step resumes the body, a pause or its end comes back;
- *   <li>{@link dev.rondo.Future}: who is told when it is done.
+ *   <li>{@link dev.rondo.Future}: who is told when it is done;
+ *   <li>{@link dev.rondo.ContextVar} and {@link dev.rondo.Context}: what each task has of its own.
  * </ol>
  *
  * <p>Around them: {@code Handle} and {@code TimerQueue} (what is queued), {@code Handovers} and
