@@ -53,6 +53,7 @@ void record(Path file, Path out) throws IOException {
       EventLoop loop = EventLoop.builder().virtualClock().observer(recorder).create()) {
     loop.setExceptionHandler(context -> {}); // the trace tells
     loop.setDebug(true); // every pause is looked at
+    loop.setTaskFactory(Boolean.TRUE.equals(script.get("eager")) ? Async::eagerTaskFactory : null);
     new Program(loop, script).run();
   }
 }

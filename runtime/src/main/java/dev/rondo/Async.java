@@ -144,6 +144,16 @@ public final class Async {
     return EventLoop.running().createTask(coroutine, name, context);
   }
 
+  /**
+   * A {@link TaskFactory} whose tasks start eagerly: they run at once, up to their first pause,
+   * within the slice of the code that makes them. {@code
+   * loop.setTaskFactory(Async::eagerTaskFactory)}.
+   */
+  public static <T> Task<T> eagerTaskFactory(
+      EventLoop loop, Coroutine<T> coroutine, @Nullable String name, @Nullable Context context) {
+    return new Task<>(coroutine, loop, name, context, true);
+  }
+
   /** The task whose body calls this, or null in a plain callback. */
   public static @Nullable Task<?> currentTask() {
     return EventLoop.running().currentTask();

@@ -47,10 +47,8 @@ public final class Context {
    * @throws IllegalStateException if this context is entered already
    */
   public <T> T call(Callable<? extends T> body) {
+    requireNotEntered();
     Context outer = current();
-    if (entered || outer == this) {
-      throw new IllegalStateException("cannot enter context: " + this + " is already entered");
-    }
     entered = true;
     enter(this);
     try {
@@ -64,6 +62,12 @@ public final class Context {
   /** Runs {@code body} in this context, as {@link #call}. */
   public void run(Block body) {
     call(Async.withoutResult(body));
+  }
+
+  void requireNotEntered() {
+    if (entered || current() == this) {
+      throw new IllegalStateException("cannot enter context: " + this + " is already entered");
+    }
   }
 
   // -- what is in it ------------------------------------------------------------------------------

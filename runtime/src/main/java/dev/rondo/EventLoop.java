@@ -38,6 +38,7 @@ public final class EventLoop implements AutoCloseable {
   private boolean debug = Boolean.getBoolean("rondo.debug");
   private @Nullable LoopObserver observer;
   private @Nullable Consumer<ExceptionContext> exceptionHandler;
+  private @Nullable TaskFactory taskFactory;
   private @Nullable Task<?> running; // whose body has control
   private @Nullable Context context; // of the code that has control; null: empty and never used
   private long lastFuture;
@@ -58,6 +59,7 @@ public final class EventLoop implements AutoCloseable {
     engine = Engine.named(builder.engine);
     clock = builder.virtualClock ? new Clock.Virtual() : new Clock.Real();
     turns = new Turns(this, clock);
+    taskFactory = builder.taskFactory;
     observer = GuardedObserver.of(builder.observers, this, info());
     Exit.watch(this);
   }
@@ -435,12 +437,30 @@ public final class EventLoop implements AutoCloseable {
 
   /** Makes a task of that name; null for {@code Task-1}, {@code Task-2} … */
   public <T> Task<T> createTask(Coroutine<T> coroutine, @Nullable String name) {
-    return new Task<>(coroutine, this, name);
+    return make(coroutine, name, null);
   }
 
   /** Makes a task of that name (or null) that runs in {@code context} itself, not in a copy. */
   public <T> Task<T> createTask(Coroutine<T> coroutine, @Nullable String name, Context context) {
-    return new Task<>(coroutine, this, name, context);
+    return make(coroutine, name, Objects.requireNonNull(context));
+  }
+
+  private <T> Task<T> make(
+      Coroutine<T> coroutine, @Nullable String name, @Nullable Context context) {
+    TaskFactory factory = taskFactory;
+    return factory == null
+        ? new Task<>(coroutine, this, name, context, false)
+        : factory.create(this, coroutine, name, context);
+  }
+
+  /** What makes this loop's tasks from now on; null for plain ones. */
+  public void setTaskFactory(@Nullable TaskFactory factory) {
+    taskFactory = factory;
+  }
+
+  /** What makes this loop's tasks; null for plain ones. */
+  public @Nullable TaskFactory taskFactory() {
+    return taskFactory;
   }
 
   /** A future that somebody will complete. */
@@ -597,11 +617,11 @@ public final class EventLoop implements AutoCloseable {
     this.context = context;
   }
 
-  /** Takes control back, and gives the context that the task is in now. */
-  @Nullable Context leave() {
+  /** Takes control back, for {@code outer} if any, and gives the context that was left. */
+  @Nullable Context leave(@Nullable Task<?> outer, @Nullable Context outerContext) {
     Context left = context;
-    running = null;
-    context = null;
+    running = outer;
+    context = outerContext;
     return left;
   }
 
@@ -612,6 +632,13 @@ public final class EventLoop implements AutoCloseable {
 
   void enter(@Nullable Context context) {
     this.context = context;
+  }
+
+  /** A callback is over. */
+  void leaveContext() {
+    if (context != null) { // a look is cheaper than a write
+      context = null;
+    }
   }
 
   /** A copy of the caller's context, for what it makes. */

@@ -156,14 +156,16 @@ public abstract sealed class Handle permits Handle.Step, Handle.Call {
         observer.callbackStarted(id(), name, of);
       }
       Throwable error = null;
-      loop.enter(context);
+      if (context != null) {
+        loop.enter(context);
+      }
       try {
         function.run();
       } catch (Throwable e) {
         error = e;
         loop.callExceptionHandler(new ExceptionContext("Exception in callback " + this, e, null));
       } finally {
-        loop.enter(null);
+        loop.leaveContext();
       }
       observer = loop.observer();
       if (observer != null) {

@@ -9,6 +9,7 @@ public final class LoopBuilder {
   @Nullable String engine = System.getProperty("rondo.engine");
   boolean virtualClock = virtualByProperty();
   @Nullable ObserverProvider observers;
+  @Nullable TaskFactory taskFactory;
 
   LoopBuilder() {}
 
@@ -40,6 +41,12 @@ public final class LoopBuilder {
   /** Time that jumps to the next deadline whenever nothing is ready, instead of passing. */
   public LoopBuilder virtualClock() {
     virtualClock = true;
+    return this;
+  }
+
+  /** What makes its tasks: {@link EventLoop#setTaskFactory}. */
+  public LoopBuilder taskFactory(TaskFactory factory) {
+    this.taskFactory = factory;
     return this;
   }
 

@@ -30,6 +30,9 @@ final class PauseGuard {
       StackWalker.getInstance(
           Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
 
+  private static final Look REASON = new Look(false);
+  private static final Look MONITORS = new Look(true);
+
   private PauseGuard() {}
 
   /**
@@ -42,6 +45,21 @@ final class PauseGuard {
       String reason = WALKER.walk(REASON);
       if (reason != null) {
         throw refused(task, reason, null);
+      }
+    }
+  }
+
+  /**
+   * Refuses to start {@code coroutine} eagerly within a slice that holds a monitor: a continuation
+   * that pauses takes all monitors of its thread along, those of its maker too.
+   *
+   * @param maker whose slice it is, or null for a callback's, which is always looked at
+   */
+  static void checkEagerStart(@Nullable Task<?> maker, Coroutine<?> coroutine, boolean always) {
+    if (always || maker == null || isDue(maker.innermost())) {
+      String reason = WALKER.walk(MONITORS);
+      if (reason != null) {
+        throw new PauseException("cannot start " + coroutine.coroutine() + " eagerly" + reason);
       }
     }
   }
@@ -69,28 +87,30 @@ final class PauseGuard {
   }
 
   /** Why no pause may be on this stack, or null. A class, since a lambda would start slower. */
-  private static final Function<Stream<StackFrame>, @Nullable String> REASON =
-      new Function<>() {
-        @Override
-        public @Nullable String apply(Stream<StackFrame> frames) {
-          StackFrame inner = null; // the program's method that was seen last
-          for (Iterator<StackFrame> each = frames.iterator(); each.hasNext(); ) {
-            StackFrame frame = each.next();
-            if (isBottom(frame)) {
-              return null;
-            }
-            String reason = reason(frame, inner);
-            if (reason != null) {
-              return reason;
-            }
-            inner = isThePrograms(frame) ? frame : inner;
-          }
+  private record Look(boolean monitorsOnly)
+      implements Function<Stream<StackFrame>, @Nullable String> {
+    @Override
+    public @Nullable String apply(Stream<StackFrame> frames) {
+      StackFrame inner = null; // the program's method that was seen last
+      for (Iterator<StackFrame> each = frames.iterator(); each.hasNext(); ) {
+        StackFrame frame = each.next();
+        if (isBottom(frame)) {
           return null;
         }
-      };
+        String reason = monitorsOnly ? monitor(frame) : reason(frame, inner);
+        if (reason != null) {
+          return reason;
+        }
+        inner = isThePrograms(frame) ? frame : inner;
+      }
+      return null;
+    }
+  }
 
   private static boolean isBottom(StackFrame frame) {
-    return frame.getDeclaringClass() == Task.class && frame.getMethodName().equals("runBody");
+    Class<?> type = frame.getDeclaringClass();
+    return (type == Task.class && frame.getMethodName().equals("runBody"))
+        || (type == Handle.Call.class && frame.getMethodName().equals("perform"));
   }
 
   private static boolean isThePrograms(StackFrame frame) {
@@ -126,7 +146,11 @@ final class PauseGuard {
     if (frame.isNativeMethod()) {
       return " under the native method " + place(frame);
     }
-    return holdsMonitor(type, frame)
+    return monitor(frame);
+  }
+
+  private static @Nullable String monitor(StackFrame frame) {
+    return holdsMonitor(frame)
         ? " inside synchronized: "
             + place(frame)
             + " holds a monitor, and the next task to enter it would hang the loop. Leave it"
@@ -134,7 +158,11 @@ final class PauseGuard {
         : null;
   }
 
-  private static boolean holdsMonitor(Class<?> type, StackFrame frame) {
+  private static boolean holdsMonitor(StackFrame frame) {
+    Class<?> type = frame.getDeclaringClass();
+    if (type.isHidden() || isOnEveryStack(type)) {
+      return false;
+    }
     HeldMonitors monitors = HeldMonitors.of(type);
     return monitors.any()
         && monitors.heldAt(frame.getMethodName(), frame.getDescriptor(), frame.getByteCodeIndex());

@@ -61,23 +61,42 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
    * @throws IllegalStateException if the loop is closed, or the coroutine was used already
    */
   public Task(Coroutine<T> coroutine, EventLoop loop, @Nullable String name) {
-    this(coroutine, loop, loop.copyContext(), name);
+    this(coroutine, loop, name, null, false);
   }
 
   /** A task on {@code loop}, of that name (or null), that runs in {@code context}, not a copy. */
   public Task(Coroutine<T> coroutine, EventLoop loop, @Nullable String name, Context context) {
-    this(coroutine, loop, Objects.requireNonNull(context), name);
+    this(coroutine, loop, name, Objects.requireNonNull(context), false);
   }
 
-  private Task(
-      Coroutine<T> coroutine, EventLoop loop, @Nullable Context context, @Nullable String name) {
+  /**
+   * A task on {@code loop}, that may start eagerly: where the loop runs, its first step is not
+   * queued, but runs at once, within the slice of the code that makes it, up to its first pause. If
+   * there is none, the task is done when this returns.
+   *
+   * @param name null for {@code Task-1}, {@code Task-2} …
+   * @param context null for a copy of the current one
+   * @throws IllegalStateException as above, and if {@code context} is the one of the code that
+   *     makes an eager task
+   * @throws PauseException if an eager task is made inside {@code synchronized}
+   */
+  public Task(
+      Coroutine<T> coroutine,
+      EventLoop loop,
+      @Nullable String name,
+      @Nullable Context context,
+      boolean eagerStart) {
     coroutine.claim("make a task of");
     loop.requireOurThread();
+    boolean eager = eagerStart && loop.isRunning();
+    if (eager) {
+      requireEagerStart(coroutine, loop, context);
+    }
     String given = name == null ? loop.open().nextTaskName() : name;
     super(loop.open(), "task " + given);
     coroutine.belongsTo(this);
     this.coroutine = coroutine;
-    this.context = context;
+    this.context = context == null ? loop.copyContext() : context;
     this.name = given;
     loop.register(this);
     LoopObserver observer = loop.observer();
@@ -85,7 +104,19 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
       observer.taskCreated(
           id(), given, coroutine.coroutine(), coroutine.at(), loop.currentTaskId());
     }
-    loop.enqueue(Handle.step(this, Cause.START, null));
+    if (eager) {
+      startEagerly();
+    } else {
+      loop.enqueue(Handle.step(this, Cause.START, null));
+    }
+  }
+
+  private static void requireEagerStart(
+      Coroutine<?> coroutine, EventLoop loop, @Nullable Context context) {
+    PauseGuard.checkEagerStart(loop.currentTask(), coroutine, loop.debug());
+    if (context != null) {
+      context.requireNotEntered();
+    }
   }
 
   /** Its name. */
@@ -112,6 +143,10 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
       context = new Context();
     }
     return context;
+  }
+
+  Coroutine<?> innermost() {
+    return innermost == null ? coroutine : innermost;
   }
 
   boolean isPaused() {
@@ -150,6 +185,25 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     }
     waitingFor = null;
     paused = false;
+    slice(handle, null, null);
+  }
+
+  /**
+   * The first step, within the slice of the code that makes the task, which goes on afterwards. As
+   * CPython's {@code Task.__eager_start}.
+   */
+  private void startEagerly() {
+    EventLoop loop = loop();
+    Task<?> maker = loop.currentTask();
+    Context outer = loop.context();
+    if (maker != null) {
+      maker.context = outer; // as if it had paused
+    }
+    slice(0, maker, outer);
+  }
+
+  /** Gives the body control, until it pauses or ends; then {@code maker} has it back, if any. */
+  private void slice(long handle, @Nullable Task<?> maker, @Nullable Context outer) {
     LoopObserver observer = loop().observer();
     if (observer != null) {
       observer.resumed(handle, id());
@@ -158,7 +212,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     try {
       resumeBody();
     } finally {
-      context = loop().leave();
+      context = loop().leave(maker, maker == null ? outer : maker.context);
     }
     if (paused) {
       afterPause();
@@ -213,8 +267,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
   }
 
   private void announcePause(LoopObserver observer, @Nullable Future<?> on) {
-    Coroutine<?> chain = innermost == null ? coroutine : innermost;
-    observer.paused(id(), on == null ? 0 : on.id(), on == null ? "yield" : on.what(), chain);
+    observer.paused(id(), on == null ? 0 : on.id(), on == null ? "yield" : on.what(), innermost());
   }
 
   private void refuse(String reason) {
@@ -411,7 +464,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     try {
       parked.resume();
     } finally {
-      context = loop().leave();
+      context = loop().leave(null, null);
     }
     fiber = null;
     if (paused) {

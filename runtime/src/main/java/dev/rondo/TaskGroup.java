@@ -108,8 +108,12 @@ public final class TaskGroup {
   }
 
   private <T> Task<T> joined(Task<T> task) {
-    children.add(task);
-    task.addDoneCallback(whenDone);
+    if (task.done()) { // it started eagerly, and never paused
+      childDone(task);
+    } else {
+      children.add(task);
+      task.addDoneCallback(whenDone);
+    }
     return task;
   }
 

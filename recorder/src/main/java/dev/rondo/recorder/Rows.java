@@ -63,7 +63,7 @@ final class Rows {
             new TraceEvent.TaskCreated(seq, t, loop, a, text(x), text(y), b, textOrNull(z));
         case STEP_ENQUEUED -> new TraceEvent.Enqueue(seq, t, loop, a, b, null, why(), c);
         case CALLBACK_ENQUEUED -> new TraceEvent.Enqueue(seq, t, loop, a, 0, text(y), why(), c);
-        case RESUME -> new TraceEvent.Resume(seq, t, loop, a, b, false);
+        case RESUME -> new TraceEvent.Resume(seq, t, loop, a, b, a == 0);
         case PAUSE -> new TraceEvent.Pause(seq, t, loop, a, b, text(x), chain());
         case TASK_DONE -> new TraceEvent.Done(seq, t, loop, a, 0, outcome(), textOrNull(y));
         case FUTURE_DONE -> new TraceEvent.Done(seq, t, loop, 0, a, outcome(), textOrNull(y));

@@ -26,7 +26,7 @@ class ScriptedProgramsTest {
     String given = System.getProperty("rondo.scripts");
     Path kept = Path.of("..", "traces", "asyncio");
     return given == null
-        ? List.of(kept.resolve("scripts"), kept.resolve("random"))
+        ? List.of(kept.resolve("scripts"), kept.resolve("random"), kept.resolve("eager"))
         : List.of(Path.of(given));
   }
 

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** A stack that can be put aside in the middle and taken up again. One thread at a time uses it. */
 public interface Fiber {
 
-  /** Runs the body on, until it pauses or ends. Called by the loop, never from within a fiber. */
+  /**
+   * Runs the body on, until it pauses or ends. Called by the loop; from within another fiber only
+   * the first time, and then that one goes on when this one pauses or ends.
+   */
   void resume();
 
   /**

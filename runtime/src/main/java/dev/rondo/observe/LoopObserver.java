@@ -29,7 +29,10 @@ public interface LoopObserver {
   /** A plain callback was put at the tail of the ready queue. */
   default void callbackEnqueued(long handle, String callback, Cause why, long of) {}
 
-  /** The loop gives a task control. */
+  /**
+   * The loop gives a task control. The first step of a task that starts eagerly has the handle 0:
+   * it lies within the slice of the code that made it, which goes on afterwards.
+   */
   default void resumed(long handle, long task) {}
 
   /** A task gave control back: it awaits the future {@code on}, or yielded (0). */
