@@ -4,6 +4,8 @@ import dev.rondo.observe.LoopObserver;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -424,7 +426,13 @@ public final class Async {
     EventLoop loop = EventLoop.running();
     LoopObserver observer = loop.observer();
     if (observer != null) {
-      observer.marked(loop.currentTaskId(), name, Map.copyOf(attributes));
+      Map<String, Object> noted = new LinkedHashMap<>(); // in their order, which copyOf would lose
+      attributes.forEach((key, value) -> {
+        if (value != null) { // the nulls of a program must not fail it for being observed
+          noted.put(key, value);
+        }
+      });
+      observer.marked(loop.currentTaskId(), name, Collections.unmodifiableMap(noted));
     }
   }
 

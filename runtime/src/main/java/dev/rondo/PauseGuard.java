@@ -42,7 +42,7 @@ final class PauseGuard {
    */
   static void check(Task<?> task, Coroutine<?> innermost, boolean always) {
     if (isDue(innermost) || always) {
-      String reason = WALKER.walk(REASON);
+      String reason = look(REASON);
       if (reason != null) {
         throw refused(task, reason, null);
       }
@@ -57,16 +57,26 @@ final class PauseGuard {
    */
   static void checkEagerStart(@Nullable Task<?> maker, Coroutine<?> coroutine, boolean always) {
     if (always || maker == null || isDue(maker.innermost())) {
-      String reason = WALKER.walk(MONITORS);
+      String reason = look(MONITORS);
       if (reason != null) {
         throw new PauseException("cannot start " + coroutine.coroutine() + " eagerly" + reason);
       }
     }
   }
 
+  private static @Nullable String look(Look forWhat) {
+    try {
+      return WALKER.walk(forWhat);
+    } catch (InternalError e) { // the walker's word for having no stack left to work with
+      StackOverflowError overflow = new StackOverflowError("no stack left to look at the stack");
+      overflow.initCause(e);
+      throw overflow;
+    }
+  }
+
   /** What to throw when the engine refused a pause that was not looked at: with the place too. */
   static PauseException refused(Task<?> task, Fiber.PinnedException e) {
-    String reason = WALKER.walk(REASON);
+    String reason = look(REASON);
     return refused(task, reason == null ? ": " + e.getMessage() : reason, e);
   }
 

@@ -81,10 +81,14 @@ final class Site {
 
   private static String ownNameOf(Object callback) {
     Class<?> type = callback.getClass();
-    String text = callback.toString();
-    boolean inherited =
-        text.equals(type.getName() + "@" + Integer.toHexString(callback.hashCode()));
-    return inherited ? type.getSimpleName() : text;
+    try {
+      String text = callback.toString();
+      boolean inherited =
+          text.equals(type.getName() + "@" + Integer.toHexString(callback.hashCode()));
+      return inherited ? type.getSimpleName() : text;
+    } catch (RuntimeException e) {
+      return type.getSimpleName(); // a program must not fail for being observed
+    }
   }
 
   private static boolean isThePrograms(StackFrame frame) {

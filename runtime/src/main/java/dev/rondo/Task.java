@@ -352,12 +352,17 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     PauseGuard.check(this, Objects.requireNonNull(innermost), loop().debug());
     waitingFor = on;
     paused = true;
+    boolean resumed = false;
     try {
       Objects.requireNonNull(fiber).pause();
+      resumed = true;
     } catch (Fiber.PinnedException e) {
-      paused = false;
-      waitingFor = null;
       throw PauseGuard.refused(this, e);
+    } finally {
+      if (!resumed) { // nor was it paused: pinned, or out of stack or memory
+        paused = false;
+        waitingFor = null;
+      }
     }
     Throwable error = injected;
     if (error != null) {

@@ -73,9 +73,9 @@ final class Watchdog implements Runnable {
 
   private boolean standsStill(Thread thread) {
     return switch (thread.getState()) {
-      case BLOCKED, WAITING, TIMED_WAITING -> true;
+      case BLOCKED, WAITING, TIMED_WAITING, TERMINATED -> true;
       case RUNNABLE -> isAtTheSamePlace(thread);
-      case NEW, TERMINATED -> false;
+      case NEW -> false;
     };
   }
 

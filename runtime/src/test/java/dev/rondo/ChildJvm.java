@@ -1,9 +1,11 @@
 package dev.rondo;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,24 +29,30 @@ final class ChildJvm implements AutoCloseable {
   /** Starts {@code main} on that engine with those options of {@code java}, and arguments. */
   static ChildJvm start(Class<?> main, String engine, List<String> options, String... arguments)
       throws IOException {
+    List<String> all = new ArrayList<>();
+    all.add("-Drondo.engine=" + engine);
+    all.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+    all.addAll(options);
+    return startPlain(main, all, arguments);
+  }
+
+  /** Starts {@code main} with nothing but those options of {@code java}, and arguments. */
+  static ChildJvm startPlain(Class<?> main, List<String> options, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Drondo.engine=" + engine);
-    command.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(options);
     command.add("-cp");
-    command.add(placeOf(EventLoop.class) + java.io.File.pathSeparator + placeOf(main));
+    command.add(placeOf(EventLoop.class) + File.pathSeparator + placeOf(main));
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 
   private static String placeOf(Class<?> type) {
-    return Path.of(
-            java.net.URI.create(
-                type.getProtectionDomain().getCodeSource().getLocation().toString()))
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
         .toString();
   }
 

@@ -150,6 +150,33 @@ class ObserverTest extends OnBothEngines {
   }
 
   @Test
+  void theAttributesOfAMarkKeepTheirOrderAndMayLackAValue() {
+    observed(() -> {
+      Map<String, Object> attributes = new java.util.LinkedHashMap<>();
+      attributes.put("z", 1);
+      attributes.put("none", null);
+      attributes.put("a", List.of("x"));
+      mark("noted", attributes);
+    });
+    assertThat(observer.logical()).contains("marked 1 noted {z=1, a=[x]}");
+  }
+
+  @Test
+  void aCallbackWhoseNameCannotBeHadIsCalledByItsClass() {
+    class Unprintable implements Runnable {
+      @Override
+      public void run() {}
+
+      @Override
+      public String toString() {
+        throw new IllegalStateException("no name");
+      }
+    }
+    observed(() -> EventLoop.running().callSoon(new Unprintable()));
+    assertThat(observer.logical()).anyMatch(l -> l.matches("callbackEnqueued \\d+ Unprintable .*"));
+  }
+
+  @Test
   void aStallIsTold() {
     assertThatThrownBy(() -> observed(() -> await(EventLoop.running().createFuture())))
         .isInstanceOf(StalledException.class);

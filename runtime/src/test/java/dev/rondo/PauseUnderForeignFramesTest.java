@@ -128,6 +128,36 @@ class PauseUnderForeignFramesTest extends OnBothEngines {
     assertLog("10");
   }
 
+  @Test
+  void pausesNearTheEndOfTheStackSucceedOrFailButHarmNobody() {
+    for (int shift = 0; shift < 20; shift++) {
+      int frames = shift;
+      go(() -> {
+        Task<Integer> deep = createTask(async("deep", () -> shifted(frames, new int[] {40})));
+        Task<Integer> other = createTask(async("other", () -> down(10)));
+        assertThatThrownBy(() -> await(deep)).isInstanceOf(StackOverflowError.class);
+        assertThat(await(other)).isEqualTo(10);
+        assertThat(await(createTask(async("next", () -> down(10))))).isEqualTo(10);
+      });
+    }
+  }
+
+  private static int shifted(int frames, int[] pauses) {
+    return frames == 0 ? overflow(pauses) : shifted(frames - 1, pauses) + 1;
+  }
+
+  /** Overflows, and pauses in every frame on its way out, as often as allowed. */
+  private static int overflow(int[] pauses) {
+    try {
+      return overflow(pauses) + 1;
+    } catch (StackOverflowError e) {
+      if (pauses[0]-- > 0) {
+        await(pause());
+      }
+      throw e;
+    }
+  }
+
   // -- these are refused --------------------------------------------------------------------------
 
   private static final class Initialised {

@@ -1,5 +1,6 @@
 package dev.rondo.engine;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -63,10 +64,24 @@ final class VirtualThreadEngine implements Engine {
     }
   }
 
-  /** Two threads that pass one turn to and fro. */
+  /**
+   * Two threads that pass one turn to and fro.
+   *
+   * <pre>
+   *   LOOPS ──resume──► FIBERS ──pause, end──► GIVEN_BACK ──seen by the loop──► LOOPS
+   *                        ▲                        │
+   *                        └──── out of stack ──────┘
+   * </pre>
+   */
   private static final class VirtualThreadFiber implements Fiber {
+    private static final int LOOPS = 0;
+    private static final int FIBERS = 1;
+    private static final int GIVEN_BACK = 2;
+    private static final int RESERVED_CALLS = 32; // some 4 KiB, for 100 ns
+
     private final Thread thread;
-    private volatile @Nullable Thread resumer; // not null: it is the fiber's turn
+    private final AtomicInteger turn = new AtomicInteger(LOOPS);
+    private volatile @Nullable Thread resumer;
     private volatile boolean ended;
     private boolean started;
 
@@ -78,7 +93,8 @@ final class VirtualThreadEngine implements Engine {
                   body.run();
                 } finally {
                   ended = true;
-                  giveBack();
+                  turn.set(GIVEN_BACK);
+                  LockSupport.unpark(resumer);
                 }
               });
     }
@@ -86,34 +102,72 @@ final class VirtualThreadEngine implements Engine {
     @Override
     public void resume() {
       resumer = Thread.currentThread();
+      turn.set(FIBERS);
       if (started) {
         LockSupport.unpark(thread);
       } else {
         started = true;
         thread.start();
       }
-      parkWhile(true);
+      boolean interrupted = false; // kept for afterwards, or it would not park again
+      while (!turn.compareAndSet(GIVEN_BACK, LOOPS)) {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+      keep(interrupted);
     }
 
     @Override
     public void pause() {
-      giveBack();
-      parkWhile(false);
-    }
-
-    private void giveBack() {
-      Thread back = resumer;
-      resumer = null;
-      LockSupport.unpark(back);
-    }
-
-    /** Parks as long as it is (or is not) the fiber's turn; an interrupt is kept for afterwards. */
-    private void parkWhile(boolean fibersTurn) {
-      boolean interrupted = false;
-      while ((resumer != null) == fibersTurn) {
-        LockSupport.park(this);
-        interrupted |= Thread.interrupted();
+      reserveStack(RESERVED_CALLS, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+      turn.set(GIVEN_BACK);
+      try {
+        LockSupport.unpark(resumer);
+      } catch (StackOverflowError e) {
+        if (turn.compareAndSet(GIVEN_BACK, FIBERS)) {
+          throw e; // as if nothing had been; else the loop has the turn already
+        }
       }
+      awaitTurn();
+    }
+
+    /**
+     * Overflows now if it would soon: once the turn is given back, this thread must get as far as
+     * to park, or the two would run side by side. The arguments are there to fill the stack.
+     */
+    private static long reserveStack(
+        int calls,
+        long a,
+        long b,
+        long c,
+        long d,
+        long e,
+        long f,
+        long g,
+        long h,
+        long i,
+        long j,
+        long k,
+        long l) {
+      return calls == 0
+          ? a ^ l
+          : calls + reserveStack(calls - 1, l, a, b, c, d, e, f, g, h, i, j, k);
+    }
+
+    private void awaitTurn() {
+      boolean interrupted = false;
+      while (turn.get() != FIBERS) {
+        try {
+          LockSupport.park(this);
+          interrupted |= Thread.interrupted();
+        } catch (StackOverflowError e) {
+          Thread.onSpinWait(); // there is no room to park: busy until it is our turn
+        }
+      }
+      keep(interrupted);
+    }
+
+    private static void keep(boolean interrupted) {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
