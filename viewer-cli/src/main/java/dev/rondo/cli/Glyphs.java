@@ -50,6 +50,11 @@ record Glyphs(
     };
   }
 
+  /** What lines begin and end with. */
+  String wires() {
+    return new String(new char[] {fromDown, fromUp, fromBoth, toUp, toDown, toBoth});
+  }
+
   /** The sign of an entry that no step put in the queue; 0 for the others. */
   static char input(String why) {
     return switch (why) {

@@ -8,10 +8,15 @@ import dev.rondo.trace.model.Cause;
 import dev.rondo.trace.model.LoopModel;
 import dev.rondo.trace.model.TaskSnapshot;
 import dev.rondo.trace.model.TaskState;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What people call the things of a loop, which a trace knows by number. */
 final class Naming {
+
+  /** So many links of an await chain are named; of more, the number. */
+  private static final int LINKS = 8;
+
   private final LoopModel loop;
 
   Naming(LoopModel loop) {
@@ -67,7 +72,9 @@ final class Naming {
   }
 
   private String chain(TaskSnapshot task, String arrow) {
-    return task.awaits().stream().map(this::link).collect(Collectors.joining(arrow));
+    List<AwaitLink> links = task.awaits();
+    String chain = links.stream().limit(LINKS).map(this::link).collect(Collectors.joining(arrow));
+    return links.size() <= LINKS ? chain : chain + arrow + (links.size() - LINKS) + " more";
   }
 
   private String link(AwaitLink link) {

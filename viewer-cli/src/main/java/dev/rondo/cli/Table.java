@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Table {
   private static final String GAP = "  ";
 
+  /** How wide a cell gets at most: names may be of any length. */
+  private static final int WIDEST = 200;
+
   private final Console console;
   private final String indent;
   private final List<String> headings;
@@ -21,7 +24,7 @@ final class Table {
   /** A cell: its text, and its colour where it has one. */
   record Cell(String text, @Nullable Colour colour) {
     Cell {
-      text = Plain.text(text);
+      text = Plain.cut(Plain.text(text), WIDEST, "...");
     }
 
     static Cell of(Object text) {

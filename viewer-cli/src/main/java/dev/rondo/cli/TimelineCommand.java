@@ -59,6 +59,9 @@ final class TimelineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (width < 0) {
+      throw new UsageException("--width is " + width + ", expected the cells of a line");
+    }
     try (Reading trace = argument.read(console)) {
       Steps steps = new Steps(this::add);
       trace.each(event -> take(event, steps));

@@ -23,6 +23,9 @@ final class TimelineView {
   /** Where more lanes than this do something, those that do not run are only counted. */
   private static final int LANES = 40;
 
+  private static final int NARROWEST = 40;
+  private static final int WIDEST = 10_000;
+
   private final Console console;
   private final String trace;
   private final Lanes lanes;
@@ -44,11 +47,15 @@ final class TimelineView {
     this.trace = trace;
     this.lanes = lanes;
     glyphs = Glyphs.of(unicode);
-    columns = Math.max(40, width > 0 ? width : console.columns() > 0 ? console.columns() : WIDTH);
+    columns = Math.clamp(wanted(width), NARROWEST, WIDEST);
     int longest =
         lanes.lanes().stream().mapToInt(lane -> Plain.width(lane.title())).max().orElse(0);
     names = Math.min(longest, columns / 3);
     room = columns - names - 2;
+  }
+
+  private int wanted(int width) {
+    return width > 0 ? width : console.columns() > 0 ? console.columns() : WIDTH;
   }
 
   /** Prints a column for each step, in as many blocks as it takes. */
@@ -168,13 +175,20 @@ final class TimelineView {
       int x = (column - from) * chart.width();
       Step step = lanes.steps().get(column);
       tick(seqs, x, String.valueOf(step.slice().begin()));
-      String now = compact(step.slice().start());
+      String now = time(step, lanes.steps().get(from));
       if (!now.equals(time) && tick(times, x, now)) {
         time = now;
       }
     }
     line("seq", Colour.FAINT.on(console, seqs.toString()), Colour.FAINT);
     line("time", Colour.FAINT.on(console, times.toString()), Colour.FAINT);
+  }
+
+  /** When a step began: counted from the first of its block where the clock shows the same. */
+  private static String time(Step step, Step first) {
+    long start = step.slice().start();
+    long since = start - first.slice().start();
+    return since > 0 && since < start / 20 ? "+" + compact(since) : compact(start);
   }
 
   private boolean tick(StringBuilder line, int x, String text) {
@@ -193,9 +207,9 @@ final class TimelineView {
     for (int i = 0; span / step > Math.max(1, room / 12) && step < Long.MAX_VALUE / 10; i++) {
       step = i % 3 == 1 ? step / 2 * 5 : step * 2;
     }
-    long first = (chart.from() + step - 1) / step * step;
-    for (long t = first; t <= chart.to(); t += step) {
-      tick(line, chart.cell(t), "|" + duration(t));
+    long first = Math.ceilDiv(chart.from(), step);
+    for (long i = first; i <= chart.to() / step; i++) {
+      tick(line, chart.cell(i * step), "|" + duration(i * step));
     }
     return line.toString();
   }
@@ -234,7 +248,12 @@ final class TimelineView {
     console.out().println(line);
   }
 
-  private record Sign(String glyphs, Colour colour, String meaning) {}
+  /** A sign that is explained where one of {@code drawn} was drawn. */
+  private record Sign(String glyphs, Colour colour, String meaning, String drawn) {
+    Sign(String glyphs, Colour colour, String meaning) {
+      this(glyphs, colour, meaning, glyphs);
+    }
+  }
 
   private List<Sign> signs() {
     String wire = "" + glyphs.fromDown() + glyphs.toUp();
@@ -246,11 +265,11 @@ final class TimelineView {
             new Sign("" + glyphs.returned(), Colour.DONE, "returned"),
             new Sign("" + glyphs.raised(), Colour.FAILED, "raised"),
             new Sign("" + glyphs.cancelled(), Colour.FAILED, "cancelled"),
-            new Sign(wire, Colour.WAKE, "puts in the queue"),
+            new Sign(wire, Colour.WAKE, "puts in the queue", glyphs.wires()),
             new Sign("t", Colour.WAKE, "timer"),
             new Sign("i", Colour.WAKE, "I/O"),
             new Sign("x", Colour.WAKE, "another thread"))
-        .filter(sign -> sign.glyphs.chars().anyMatch(glyph -> drawn.contains((char) glyph)))
+        .filter(sign -> sign.drawn.chars().anyMatch(glyph -> drawn.contains((char) glyph)))
         .toList();
   }
 }

@@ -177,6 +177,40 @@ class ViewTest {
     Golden.check("view-odd-summary", rondo("summary " + odd).text());
   }
 
+  @Test
+  void what_is_no_trace_is_one_message_and_code_3_in_every_command() throws IOException {
+    String hello = Files.readString(Path.of(HELLO));
+    List<Path> bad =
+        List.of(
+            Files.createDirectory(state.resolve("folder")),
+            write("empty", ""),
+            write("text", "no trace\n"),
+            write("version", hello.replace("\"version\":1", "\"version\":99")),
+            write("damaged", hello.replaceFirst("\\{(\"seq\":7)", "$1")),
+            state.resolve("missing"));
+    for (String view : VIEWS) {
+      for (Path file : bad) {
+        Session.Result result = rondo(view + " " + file).exits(ExitCode.INPUT);
+        assertThat(result.err().lines()).as(view).singleElement().asString().contains(file + "");
+      }
+    }
+    Session.Result diff = rondo("diff " + HELLO + " " + state.resolve("damaged"));
+    assertThat(diff.exits(ExitCode.INPUT).err().lines()).hasSize(1);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(state.resolve(name), text);
+  }
+
+  @Test
+  void a_header_alone_is_an_incomplete_trace() throws IOException {
+    Path header = write("header", Files.readString(Path.of(HELLO)).split("(?<=\n)")[0]);
+    for (String view : List.of("summary", "events", "ps", "tree", "timeline", "replay", "verify")) {
+      Session.Result result = rondo(view + " " + header).exits(ExitCode.FINE);
+      assertThat(result.err()).as(view).contains("is incomplete: line 2: the footer is missing");
+    }
+  }
+
   /** Many tasks that yield in turn: more lanes, and more steps, than anybody looks at. */
   @Test
   void a_timeline_of_many_lanes_and_steps_shows_what_can_be_read() throws IOException {

@@ -410,7 +410,7 @@ public final class LoopModel {
     return waiters;
   }
 
-  /** From what a task waits for to the end of the chain, or to where it meets itself. */
+  /** From what a task waits for to the end of the chain, or to where it meets itself or is long. */
   private List<AwaitLink> awaits(TaskRecord task) {
     List<AwaitLink> chain = new ArrayList<>();
     Set<Long> met = new HashSet<>(Set.of(task.id));
@@ -420,7 +420,7 @@ public final class LoopModel {
         && on != 0) {
       next = tasks.get(on);
       chain.add(new AwaitLink(on, what, next != null));
-      if (!met.add(on)) {
+      if (!met.add(on) || chain.size() == TaskSnapshot.LONGEST_CHAIN) {
         break;
       }
     }

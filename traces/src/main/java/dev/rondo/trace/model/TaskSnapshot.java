@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdT when it was created, in nanoseconds of the trace
  * @param state where it is in its life
  * @param awaits what it waits for, then what that waits for, and so on; empty where it is not
- *     paused on a future
+ *     paused on a future, and not beyond {@link #LONGEST_CHAIN} links
  * @param waiters what its completion will put in the ready queue
  * @param cancels how often its cancellation was requested
  * @param times how it spent its life
@@ -34,6 +34,9 @@ public record TaskSnapshot(
     List<Waiter> waiters,
     long cancels,
     TaskTimes times) {
+
+  /** The most links of an await chain that a snapshot holds. */
+  public static final int LONGEST_CHAIN = 100;
 
   private static final Pattern DEFAULT_NAME = Pattern.compile("Task-\\d+");
 
