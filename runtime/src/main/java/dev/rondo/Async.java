@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,18 @@ public final class Async {
     return awaited instanceof Coroutine<T> coroutine
         ? task.await(coroutine)
         : task.await((Future<T>) awaited);
+  }
+
+  /**
+   * Waits for what a stage of the JDK gives, such as {@code HttpClient.sendAsync} returns: control
+   * is ceded, unless it is complete. Where the awaiting task is cancelled, so is the stage.
+   *
+   * @throws PauseException if it is called outside of a task, or where a pause cannot be
+   * @throws CancelledError if the awaiting task or the stage was cancelled
+   */
+  public static <T> T await(CompletionStage<T> stage) {
+    Task<?> task = requireTask("await");
+    return task.await(Stages.wrap(stage, task.loop()));
   }
 
   /** The task whose body calls. @throws PauseException if there is none */
@@ -350,6 +364,28 @@ public final class Async {
   /** Runs {@code work} without a result on another thread. */
   public static Coroutine<Void> toThread(Block work) {
     return toThread(withoutResult(work));
+  }
+
+  /**
+   * A future of what a stage of the JDK gives, on the running (or current) loop. Cancelling it
+   * cancels the stage.
+   */
+  public static <T> Future<T> wrapFuture(CompletionStage<T> stage) {
+    return Stages.wrap(stage, EventLoop.current());
+  }
+
+  /**
+   * Makes a task of a coroutine on {@code loop}, from any other thread, which may wait for the
+   * result. Cancelling that cancels the task. On the loop's own thread, waiting would be for ever.
+   *
+   * @throws IllegalStateException if the loop is closed
+   */
+  public static <T> CompletableFuture<T> runCoroutineThreadsafe(
+      Coroutine<T> coroutine, EventLoop loop) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Runnable start = named("start coroutine", () -> Stages.start(coroutine, loop, result));
+    loop.callSoonThreadsafe(start);
+    return result;
   }
 
   // -- running ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -237,6 +238,17 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
       observer.listened(id, name);
     }
     add(new Callback<>(callback, name, context));
+  }
+
+  /**
+   * The same result for code that knows nothing of loops, on any thread. Where it is cancelled, so
+   * is this future.
+   */
+  public final CompletableFuture<T> toCompletableFuture() {
+    loop.requireOurThread();
+    CompletableFuture<T> same = new CompletableFuture<>();
+    Stages.chain(this, same);
+    return same;
   }
 
   /** Adds a waiter: a task that paused on this future, or a callback. */

@@ -38,6 +38,16 @@ final class Threads {
     return atWork.get() > 0;
   }
 
+  /** Somebody out there has something to do for the loop. */
+  void gaveAway() {
+    atWork.incrementAndGet();
+  }
+
+  /** It is back, or nobody waits for it any more. */
+  void gotBack() {
+    atWork.decrementAndGet();
+  }
+
   <T> Future<T> run(@Nullable ExecutorService executor, Callable<T> work) {
     loop.open();
     loop.requireOurThread();
@@ -49,11 +59,11 @@ final class Threads {
             handBack(this, future);
           }
         };
-    atWork.incrementAndGet();
+    gaveAway();
     try {
       (executor == null ? pool() : executor).execute(job);
     } catch (RejectedExecutionException e) {
-      atWork.decrementAndGet();
+      gotBack();
       throw e;
     }
     future.addDoneCallback(Async.named("cancel thread work", f -> cancelWith(f, job)));
@@ -73,11 +83,11 @@ final class Threads {
           Async.named(
               "thread result",
               () -> {
-                atWork.decrementAndGet();
+                gotBack();
                 future.completeWith(() -> outcome(job));
               }));
     } catch (IllegalStateException closed) {
-      atWork.decrementAndGet(); // nobody is left to be told
+      gotBack(); // nobody is left to be told
     }
   }
 

@@ -46,6 +46,22 @@ class ExamplesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"continuation", "virtual-thread"})
+  void fetch(String engine) throws Exception {
+    Program.End end = Program.run(engine, "Fetch.java");
+    assertThat(end.errors()).isEmpty();
+    assertThat(end.output())
+        .isEqualTo(
+            """
+            /tea 200 with milk
+            /toast 200 with jam
+            /gin 404 not for breakfast
+            /slow is too slow
+            """);
+    assertThat(end.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"continuation", "virtual-thread"})
   void foreverEndsCleanlyWhenItIsToldTo(String engine) throws Exception {
     Program forever = Program.start(engine, "Forever.java");
     assertThat(forever.nextLine()).isEqualTo("running for ever; Ctrl-C ends it");
