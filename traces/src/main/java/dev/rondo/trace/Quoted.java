@@ -20,12 +20,21 @@ final class Quoted {
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       boolean whole = !Character.isSurrogate(c) || isPaired(text, i);
-      result.append(
-          whole && !Character.isISOControl(c)
-              ? String.valueOf(c)
-              : String.format("\\u%04x", (int) c));
+      result.append(whole && isShown(c) ? String.valueOf(c) : String.format("\\u%04x", (int) c));
     }
     return result.append(length < text.length() ? "…" : "").toString();
+  }
+
+  /** Not what is unseen: controls, separators of lines, byte order marks, turns of direction. */
+  private static boolean isShown(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 
   static boolean hasLoneSurrogate(String text) {

@@ -131,6 +131,13 @@ class BadInputTest {
   }
 
   @Test
+  void whatIsFoundIsShownEvenWhereItIsInvisible() {
+    String message =
+        "is no trace: found \"\\ufeff\\u202e{}\", expected a header, {\"ev\":\"trace\",…}";
+    refused("\ufeff\u202e{}\n", "t.jsonl, line 1: " + message);
+  }
+
+  @Test
   void aFirstLineThatIsNoHeader() {
     refused("", "t.jsonl: is empty, expected a trace");
     String message = "is no trace: expected a header, {\"ev\":\"trace\",…}, in the first line";

@@ -19,13 +19,22 @@ final class AfterRun {
         }
         return;
       }
-      new LastTrace(console.environment()).set(trace.path());
+      remember(trace, console);
       if (!quiet && Files.isRegularFile(trace.path())) {
         console.say("recorded to " + trace.path());
         show(trace, console);
       }
     } catch (IOException | RuntimeException e) {
       Failures.report(e, console);
+    }
+  }
+
+  /** Where that can't be, as in a home that is read-only, the trace is shown nevertheless. */
+  private static void remember(TraceFile trace, Console console) {
+    try {
+      new LastTrace(console.environment()).set(trace.path());
+    } catch (IOException e) {
+      console.warn("can't note which trace is the last: " + Failures.describe(e));
     }
   }
 

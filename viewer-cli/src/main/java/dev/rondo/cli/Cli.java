@@ -1,5 +1,7 @@
 package dev.rondo.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -19,8 +21,9 @@ final class Cli {
   /** Runs one command line and returns its exit code. Throws nothing. */
   static int run(Console console, String... args) {
     try {
-      int code = commandLine(console).execute(args);
-      console.out().flush();
+      StringWriter help = new StringWriter(); // picocli does not survive an output that fails
+      int code = commandLine(console).setOut(new PrintWriter(help)).execute(args);
+      console.out().append(help.getBuffer()).flush();
       return code;
     } catch (Throwable failure) {
       return Failures.report(failure, console);
@@ -80,8 +83,9 @@ final class Cli {
   private static @Nullable String inOurWords(ParameterException problem) {
     if (problem instanceof UnmatchedArgumentException e && !e.isUnknownOption()) {
       boolean command = !problem.getCommandLine().getSubcommands().isEmpty();
-      String words = String.join(" ", e.getUnmatched());
-      return command ? "there is no command '" + words + "'" : "can't take '" + words + "' as well";
+      return command
+          ? "there is no command '" + e.getUnmatched().getFirst() + "'"
+          : "can't take '" + String.join(" ", e.getUnmatched()) + "' as well";
     }
     return problem.getMessage();
   }

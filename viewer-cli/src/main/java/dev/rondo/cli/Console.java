@@ -72,10 +72,10 @@ record Console(
     return new Console(in, err, err, ansi(interactive(), environment), talkColumns(), environment);
   }
 
-  /** Prints a message for the user, not data. */
+  /** Prints a message of one line for the user, not data; it may hold names from anywhere. */
   void say(@Nullable String message) {
     out.flush();
-    err.println("rondo: " + message);
+    err.println("rondo: " + Plain.text("" + message));
     err.flush();
   }
 

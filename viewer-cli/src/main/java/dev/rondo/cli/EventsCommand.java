@@ -55,7 +55,7 @@ final class EventsCommand implements Callable<Integer> {
     if (filter.includes(event, loop)) {
       String text = json.on() ? TraceWriter.line(event) : lines.text(event, loop);
       if (filter.matches(event, text)) {
-        console.out().println(json.on() ? text : lines.line(event, text));
+        console.out().println(json.on() ? Plain.text(text) : lines.line(event, text));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ final class Failures {
         yield ExitCode.USAGE;
       }
       case OutputFailure e -> output(console, e);
+      case InvalidPathException e -> {
+        console.say("'" + e.getInput() + "' can't be a file's name here: " + e.getReason());
+        yield ExitCode.USAGE;
+      }
       case UncheckedIOException e when e.getCause() != null ->
           input(console, describe(e.getCause()));
       case IOException e -> input(console, describe(e));
@@ -45,7 +50,7 @@ final class Failures {
     if (failure.readerGone()) {
       return ExitCode.PIPE;
     }
-    console.err().println("rondo: " + failure.getMessage());
+    console.err().println("rondo: " + Plain.text("" + failure.getMessage()));
     return ExitCode.INPUT;
   }
 

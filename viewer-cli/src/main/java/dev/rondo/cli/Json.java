@@ -55,7 +55,7 @@ final class Json {
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       write(object, json);
     }
-    return text.toString();
+    return Plain.text(text.toString()); // JSON may hold as it is what a terminal takes for orders
   }
 
   private static void write(@Nullable Object value, JsonGenerator json) {

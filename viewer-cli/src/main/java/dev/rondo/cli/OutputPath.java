@@ -13,6 +13,9 @@ final class OutputPath {
    * @throws UsageException if no file can be there
    */
   static Path of(String name) {
+    if (name.isEmpty()) {
+      throw new UsageException("the name of the file to write is empty");
+    }
     Path file = Path.of(name).toAbsolutePath();
     if (Files.isDirectory(file)) {
       throw new UsageException("can't write " + name + ": it is a folder");

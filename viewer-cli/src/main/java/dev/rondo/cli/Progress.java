@@ -42,7 +42,7 @@ final class Progress {
   private void show() {
     next = clock.getAsLong() + EVERY;
     shown = true;
-    console.err().print("\rrondo: reading %s: %,d events ".formatted(name, events));
+    console.err().print("\rrondo: reading %s: %,d events ".formatted(Plain.text(name), events));
     console.err().flush();
   }
 

@@ -109,6 +109,9 @@ final class Reading implements AutoCloseable {
     });
     extent.requireLoop(loop, this);
     extent.require(position, this);
+    if (model.loops().isEmpty()) {
+      console.say(name() + ": no loop has begun there");
+    }
     return model;
   }
 

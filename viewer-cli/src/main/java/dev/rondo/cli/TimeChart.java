@@ -24,7 +24,8 @@ final class TimeChart {
     this.lanes = lanes;
     this.glyphs = glyphs;
     this.width = width;
-    from = lanes.steps().isEmpty() ? 0 : lanes.steps().getFirst().slice().start();
+    long first = lanes.steps().isEmpty() ? 0 : lanes.steps().getFirst().slice().start();
+    from = Math.min(first, Long.MAX_VALUE - 1);
     to = Math.max(from + 1, lanes.lastT());
   }
 

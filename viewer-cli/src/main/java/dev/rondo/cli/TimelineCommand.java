@@ -30,6 +30,8 @@ final class TimelineCommand implements Callable<Integer> {
   /** More steps than this nobody looks at side by side. */
   private static final int MOST = 2_000;
 
+  private static final int WIDEST = 100_000;
+
   private final Console console;
 
   @Mixin private final TraceArgument argument = new TraceArgument();
@@ -59,8 +61,8 @@ final class TimelineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (width < 0) {
-      throw new UsageException("--width is " + width + ", expected the cells of a line");
+    if (width < 0 || width > WIDEST) {
+      throw new UsageException("--width is " + width + ", expected the cells of a line, at most " + WIDEST);
     }
     try (Reading trace = argument.read(console)) {
       Steps steps = new Steps(this::add);

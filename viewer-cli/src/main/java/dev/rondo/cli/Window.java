@@ -58,12 +58,24 @@ final class Window {
   }
 
   /**
-   * Holds that both ends lie within the trace.
+   * Holds that both ends lie within the trace, and in their order where that can be told.
    *
    * @throws UsageException where they do not
    */
   void require(Extent extent, Reading trace) {
+    if (isReversed()) {
+      throw new UsageException("--from lies after --to");
+    }
     extent.require(from, trace);
     extent.require(to, trace);
+  }
+
+  private boolean isReversed() {
+    return switch (from) {
+      case Position.AtSeq(int loop, long first) ->
+          to instanceof Position.AtSeq(int of, long last) && of == loop && first > last;
+      case Position.AtTime(long first) -> to instanceof Position.AtTime(long last) && first > last;
+      case Position.AtEnd _ -> false;
+    };
   }
 }

@@ -116,8 +116,36 @@ class CliTest {
         .isEqualTo("3rondo: can't write standard output: No space left on device");
   }
 
+  @Test
+  void so_is_help() {
+    assertThat(failing("No space left on device", "--help"))
+        .isEqualTo("3rondo: can't write standard output: No space left on device");
+    assertThat(failing("Broken pipe", "help", "ps")).isEqualTo(String.valueOf(ExitCode.PIPE));
+  }
+
+  @Test
+  void values_that_make_no_sense_are_refused() {
+    assertThat(refused("timeline", HELLO, "--width", "-1"))
+        .isEqualTo("rondo: --width is -1, expected the cells of a line, at most 100000");
+    assertThat(refused("timeline", HELLO, "--time", "--width", "2000000000"))
+        .isEqualTo("rondo: --width is 2000000000, expected the cells of a line, at most 100000");
+    assertThat(refused("events", HELLO, "--from", "5", "--to", "4"))
+        .isEqualTo("rondo: --from lies after --to");
+    assertThat(refused("evnts", HELLO)).startsWith("rondo: there is no command 'evnts'");
+  }
+
+  private String refused(String... args) {
+    return rondo(args).exits(ExitCode.USAGE).err().strip();
+  }
+
+  @Test
+  void a_place_before_all_loops_is_told() {
+    assertThat(rondo("ps", HELLO, "--at", "0").exits(ExitCode.FINE).err().strip())
+        .isEqualTo("rondo: " + HELLO + ": no loop has begun there");
+  }
+
   /** The exit code and standard error of a command whose output fails so. */
-  private static String failing(String message) {
+  private static String failing(String message, String... args) {
     OutputStream full =
         new OutputStream() {
           @Override
@@ -128,7 +156,8 @@ class CliTest {
     StringWriter err = new StringWriter();
     Console console =
         new Console(System.in, Console.writer(full), new PrintWriter(err), Ansi.OFF, 0, Map.of());
-    return Cli.run(console, "events", HELLO) + err.toString().strip();
+    return Cli.run(console, args.length > 0 ? args : new String[] {"events", HELLO})
+        + err.toString().strip();
   }
 
   @Test

@@ -134,6 +134,13 @@ class LauncherIT {
   }
 
   @Test
+  void starts_with_a_closed_standard_input() throws Exception {
+    Result result = run(command("bash", "-c", "\"$0\" verify - <&-", rondo()));
+    assertThat(result.err()).contains("standard input: is empty");
+    assertThat(result.code()).isEqualTo(ExitCode.INPUT);
+  }
+
+  @Test
   void an_archive_that_is_no_use_is_ignored_in_silence() throws Exception {
     Path archive = home.resolve("viewer-cli/target/rondo.jsa");
     Files.writeString(archive, "this is no archive");

@@ -113,6 +113,9 @@ class RunCommandTest {
     assertThat(run("-o", nowhere.toString(), program).exits(ExitCode.USAGE).err())
         .isEqualTo(
             "rondo: can't write " + nowhere + ": there is no folder " + nowhere.getParent() + "\n");
+    assertThat(run("-o", "", program).exits(ExitCode.USAGE).err()).contains("is empty");
+    assertThat(run("-o", "a\0b", program).exits(ExitCode.USAGE).err())
+        .isEqualTo("rondo: 'a\\u0000b' can't be a file's name here: Nul character not allowed\n");
     assertThat(run("-o", "-", program).exits(ExitCode.USAGE).err()).contains("needs a file");
   }
 

@@ -44,6 +44,8 @@ class ViewTest {
           "replay --until 7",
           "replay --until 1us --json");
 
+  private static final String ORDERS = "[\\p{Cc}\u202e\u2028&&[^\\n]]";
+
   @TempDir Path state;
 
   /** What a command line gives; the locale may follow after an at-sign. */
@@ -263,6 +265,33 @@ class ViewTest {
     assertThat(rows).hasSameSizeAs(wide.out().split("\n"));
     assertThat(rows[1]).hasSizeLessThanOrEqualTo(50);
     assertThat(rows[2]).hasSizeLessThanOrEqualTo(50);
+  }
+
+  @Test
+  void times_at_the_end_of_what_a_number_holds() throws IOException {
+    String hello = Files.readString(Path.of(HELLO));
+    for (int t : new int[] {0, 3190}) { // all of the trace there, or its second half
+      Path late = state.resolve("late.jsonl");
+      Files.writeString(
+          late, hello.replaceAll("\"t\":" + t + ",", "\"t\":" + Long.MAX_VALUE + ","));
+      for (String view : VIEWS) {
+        assertThat(rondo(view + " " + late).code()).as(view).isLessThan(ExitCode.USAGE);
+      }
+    }
+  }
+
+  @Test
+  void nothing_that_a_terminal_takes_for_an_order_comes_out_as_it_is() throws IOException {
+    String orders = "\\u001b[31m\u009b31m\u202e\u2028\u007f";
+    Path evil = state.resolve("evil\u001b[31m\n.jsonl");
+    String hello = Files.readString(Path.of(HELLO));
+    Files.writeString(evil, hello.replace("child\"", "child" + orders + "\""));
+    for (String view : VIEWS) {
+      Session.Result result = Session.in(state).run((view + " " + evil).split(" "));
+      assertThat(result.out() + result.err()).as(view).doesNotContainPattern(ORDERS);
+    }
+    Session.Result none = Session.in(state).run("events", evil + "\u009b");
+    assertThat(none.exits(ExitCode.INPUT).err()).hasLineCount(1).doesNotContainPattern(ORDERS);
   }
 
   @Test

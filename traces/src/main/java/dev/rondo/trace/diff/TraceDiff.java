@@ -144,11 +144,14 @@ public final class TraceDiff {
       notes.add("the " + side.side + " trace is incomplete: its footer is missing");
     }
     if (side.malformed() > 0) {
-      notes.add("the " + side.side + " trace: left out " + side.malformed() + " malformed events");
+      notes.add("the " + side.side + " trace: left out " + events(side.malformed(), "malformed"));
     }
     if (side.unknown() > 0) {
-      notes.add(
-          "the " + side.side + " trace: left out " + side.unknown() + " events of unknown kinds");
+      notes.add("the " + side.side + " trace: left out " + events(side.unknown(), "unknown"));
     }
+  }
+
+  private static String events(long n, String what) {
+    return n + " " + what + (n == 1 ? " event" : " events");
   }
 }
