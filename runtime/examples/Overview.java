@@ -135,7 +135,7 @@ Coroutine<Void> politenessShares() {
 
 /** A heading for the reader, and a mark in the trace. */
 void lesson(String title) {
-    mark(title);
+    Trace.mark(title);
     IO.println((title.startsWith("1.") ? "" : "\n") + title);
 }
 

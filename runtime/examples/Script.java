@@ -280,7 +280,7 @@ static final class Program {
     if (!handlers.containsKey(which)) {
       throw error;
     }
-    mark("caught " + errorName(error));
+    Trace.mark("caught " + errorName(error));
     return block(list(handlers.get(which)));
   }
 
@@ -297,14 +297,14 @@ static final class Program {
     try {
       perform(name, op);
     } catch (RuntimeException e) {
-      mark(name + " failed: " + errorName(e));
+      Trace.mark(name + " failed: " + errorName(e));
     }
   }
 
   @SuppressWarnings("unchecked") // futures of scripts hold any value
   private void perform(String name, List<?> op) {
     switch (name) {
-      case "mark" -> mark((String) op.get(1));
+      case "mark" -> Trace.mark((String) op.get(1));
       case "spawn" -> named.put((String) op.get(1), loop.createTask(body(list(op.get(2))), (String) op.get(1)));
       case "spawn-in" -> {
         TaskGroup group = (TaskGroup) object(op);
@@ -312,13 +312,13 @@ static final class Program {
       }
       case "set" -> ((Future<Object>) object(op)).setResult(op.get(2));
       case "fail" -> ((Future<?>) object(op)).setException(new Boom(op.get(2)));
-      case "cancel" -> mark("cancel " + op.get(1) + " -> " + cancel(object(op)));
+      case "cancel" -> Trace.mark("cancel " + op.get(1) + " -> " + cancel(object(op)));
       case "uncancel" -> {
         Task<?> task = currentTask();
         if (task == null) {
           throw new AttributeError();
         }
-        mark("uncancel -> " + task.uncancel());
+        Trace.mark("uncancel -> " + task.uncancel());
       }
       case "set-event" -> ((Event) object(op)).set();
       case "clear-event" -> ((Event) object(op)).clear();
@@ -378,7 +378,7 @@ static final class Program {
     if (refs.stream().allMatch(named::containsKey)) {
       return false;
     }
-    mark(name + " skipped");
+    Trace.mark(name + " skipped");
     return true;
   }
 
@@ -399,7 +399,7 @@ static final class Program {
   }
 
   private void got(String op, Object value) {
-    mark(op + " -> " + text(value));
+    Trace.mark(op + " -> " + text(value));
   }
 
   private static List<?> list(Object value) {

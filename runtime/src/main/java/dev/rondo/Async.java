@@ -1,13 +1,9 @@
 package dev.rondo;
 
-import dev.rondo.observe.LoopObserver;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -449,28 +445,7 @@ public final class Async {
     }
   }
 
-  // -- what a trace should tell
-  // --------------------------------------------------------------------
-
-  /** A note of the program's own in the trace of the running loop, if there is one. */
-  public static void mark(String name) {
-    mark(name, Map.of());
-  }
-
-  /** A note with attributes: JSON values (strings, numbers, booleans, lists, maps). */
-  public static void mark(String name, Map<String, ?> attributes) {
-    EventLoop loop = EventLoop.running();
-    LoopObserver observer = loop.observer();
-    if (observer != null) {
-      Map<String, Object> noted = new LinkedHashMap<>(); // in their order, which copyOf would lose
-      attributes.forEach((key, value) -> {
-        if (value != null) { // the nulls of a program must not fail it for being observed
-          noted.put(key, value);
-        }
-      });
-      observer.marked(loop.currentTaskId(), name, Collections.unmodifiableMap(noted));
-    }
-  }
+  // -- names --------------------------------------------------------------------------------------
 
   /** A callback with a name, by which traces and {@code toString} call it. */
   public static Runnable named(String name, Runnable callback) {

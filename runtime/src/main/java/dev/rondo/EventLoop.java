@@ -44,6 +44,7 @@ public final class EventLoop implements AutoCloseable {
   private long lastFuture;
   private int lastTaskName;
   private long lastObject;
+  private @Nullable ObjectIds objects; // that the program notes the use of
   private boolean stopping;
   private boolean circle; // a cancellation came back to where it began
   private boolean unwinding; // close() ends the tasks that are left
@@ -684,6 +685,14 @@ public final class EventLoop implements AutoCloseable {
 
   long nextObjectId() {
     return ++lastObject;
+  }
+
+  /** The number of an object that may be any, by identity. */
+  long objectId(Object object) {
+    if (objects == null) {
+      objects = new ObjectIds(this::nextObjectId);
+    }
+    return objects.of(object);
   }
 
   String nextTaskName() {

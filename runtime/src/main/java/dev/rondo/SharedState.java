@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that tasks share and that a trace should tell of: a queue, a lock, or a variable of the
  * program's own. Its owner calls {@link #use} as each operation takes effect; nothing happens where
- * nobody observes the loop. Belongs to a loop's thread.
+ * nobody observes the loop. Belongs to a loop's thread. For an object that cannot hold one of these
+ * there is {@link Trace#use}.
  */
 public final class SharedState {
   private final String what;

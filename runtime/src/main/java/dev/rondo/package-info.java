@@ -10,7 +10,9 @@
  *       hand-overs; {@code Turns.turn} is the loop;
  *   <li>{@link dev.rondo.Task}: a step resumes the body, a pause or its end comes back;
  *   <li>{@link dev.rondo.Future}: who is told when it is done;
- *   <li>{@link dev.rondo.ContextVar} and {@link dev.rondo.Context}: what each task has of its own.
+ *   <li>{@link dev.rondo.ContextVar} and {@link dev.rondo.Context}: what each task has of its own;
+ *   <li>{@link dev.rondo.Trace} and {@link dev.rondo.SharedState}: what a program adds to its
+ *       trace.
  * </ol>
  *
  * <p>Around them: {@code Handle} and {@code TimerQueue} (what is queued), {@code Handovers} and

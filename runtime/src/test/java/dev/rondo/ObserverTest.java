@@ -5,9 +5,9 @@ import static dev.rondo.Async.await;
 import static dev.rondo.Async.createTask;
 import static dev.rondo.Async.currentTask;
 import static dev.rondo.Async.gather;
-import static dev.rondo.Async.mark;
 import static dev.rondo.Async.named;
 import static dev.rondo.Async.sleep;
+import static dev.rondo.Trace.mark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -5,9 +5,9 @@ import static dev.rondo.Async.await;
 import static dev.rondo.Async.createTask;
 import static dev.rondo.Async.gather;
 import static dev.rondo.Async.gatherReturningExceptions;
-import static dev.rondo.Async.mark;
 import static dev.rondo.Async.named;
 import static dev.rondo.Async.sleep;
+import static dev.rondo.Trace.mark;
 
 import java.time.Duration;
 import java.util.ArrayList;
