@@ -416,7 +416,7 @@ public final class EventLoop implements AutoCloseable {
     return clock.nanoTime() + saturatedNanos(delay);
   }
 
-  private static long saturatedNanos(Duration delay) {
+  static long saturatedNanos(Duration delay) {
     try {
       return Math.min(delay.toNanos(), Long.MAX_VALUE / 2);
     } catch (ArithmeticException e) {
@@ -494,17 +494,39 @@ public final class EventLoop implements AutoCloseable {
     return threads.run(Objects.requireNonNull(executor), work);
   }
 
+  /**
+   * Lets {@link #runInExecutor(Callable)} use {@code executor}, which the loop shuts down when it
+   * is closed.
+   */
+  public void setDefaultExecutor(ExecutorService executor) {
+    threads.use(executor);
+  }
+
+  /**
+   * Lets the threads of {@link #runInExecutor(Callable)} take no more work, for good, and waits
+   * until they have done what they have. The exception handler is told if that takes longer than
+   * {@code timeout} (of real time; null for no limit), and the wait is over.
+   */
+  public Coroutine<Void> shutdownDefaultExecutor(@Nullable Duration timeout) {
+    return threads.end(timeout);
+  }
+
   /** Waits for the threads of the loop's own pool to end what they do. */
   void shutdownDefaultExecutor() {
     threads.awaitEnd();
   }
 
   /**
-   * What to do about an exception that nobody can be given: {@code null} for the default, which
-   * logs it. Failures that nobody looked at may be reported from another thread.
+   * What to do about an exception that nobody can be given: {@code null} for the default, {@link
+   * #defaultExceptionHandler}. Failures that nobody looked at may be reported from another thread.
    */
   public void setExceptionHandler(@Nullable Consumer<ExceptionContext> handler) {
     exceptionHandler = handler;
+  }
+
+  /** What was given to {@link #setExceptionHandler}; null for the default. */
+  public @Nullable Consumer<ExceptionContext> exceptionHandler() {
+    return exceptionHandler;
   }
 
   /**
@@ -514,14 +536,20 @@ public final class EventLoop implements AutoCloseable {
   public void callExceptionHandler(ExceptionContext context) {
     shorten(context.exception());
     Consumer<ExceptionContext> handler = exceptionHandler;
-    if (handler != null) {
-      try {
-        handler.accept(context);
-        return;
-      } catch (RuntimeException | Error e) {
-        Log.RONDO.log(System.Logger.Level.ERROR, "Unhandled error in exception handler", e);
-      }
+    if (handler == null) {
+      defaultExceptionHandler(context);
+      return;
     }
+    try {
+      handler.accept(context);
+    } catch (RuntimeException | Error e) {
+      defaultExceptionHandler(context); // or it would be lost
+      Log.RONDO.log(System.Logger.Level.ERROR, "Unhandled error in exception handler", e);
+    }
+  }
+
+  /** Logs it, as an error of the logger {@code dev.rondo}: for a handler that leaves some to it. */
+  public void defaultExceptionHandler(ExceptionContext context) {
     Log.RONDO.log(System.Logger.Level.ERROR, context.message(), context.exception());
   }
 

@@ -1,11 +1,14 @@
 package dev.rondo;
 
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,7 +30,8 @@ final class Threads {
   private final EventLoop loop;
   private final AtomicInteger atWork = new AtomicInteger(); // given away and not yet handed back
   private final Set<Thread> workers = ConcurrentHashMap.newKeySet(); // of the pool
-  private @Nullable ExecutorService pool; // made at its first use
+  private @Nullable ExecutorService pool; // made at its first use, if none was given
+  private boolean ended; // the pool takes nothing any more
 
   Threads(EventLoop loop) {
     this.loop = loop;
@@ -106,7 +110,45 @@ final class Threads {
     }
   }
 
+  /** Lets work go to {@code executor} where none is named. */
+  void use(ExecutorService executor) {
+    pool = Objects.requireNonNull(executor);
+  }
+
+  /** Waits until the pool's work is done, on a thread of its own. */
+  Coroutine<Void> end(@Nullable Duration timeout) {
+    return Coroutine.ofLibrary(
+        "shutdownDefaultExecutor",
+        () -> {
+          ended = true;
+          ExecutorService ending = pool;
+          if (ending != null) {
+            ending.shutdown();
+            if (!Async.await(awaitTermination(ending, timeout))) {
+              tellOfWorkLeft(timeout);
+            }
+          }
+        });
+  }
+
+  private Future<Boolean> awaitTermination(ExecutorService ending, @Nullable Duration timeout) {
+    long nanos = timeout == null ? Long.MAX_VALUE : EventLoop.saturatedNanos(timeout);
+    ThreadFactory factory = Thread.ofPlatform().daemon().name("rondo-pool-end").factory();
+    ExecutorService waiter = Executors.newThreadPerTaskExecutor(factory);
+    Future<Boolean> over = run(waiter, () -> ending.awaitTermination(nanos, TimeUnit.NANOSECONDS));
+    waiter.shutdown();
+    return over;
+  }
+
+  private void tellOfWorkLeft(@Nullable Duration timeout) {
+    String message = "threads of " + loop + " did not end within " + timeout;
+    loop.callExceptionHandler(new ExceptionContext(message, null, null));
+  }
+
   private ExecutorService pool() {
+    if (ended) {
+      throw new IllegalStateException("the loop's executor was shut down: " + loop);
+    }
     ExecutorService open = pool;
     if (open == null) {
       ThreadPoolExecutor created =

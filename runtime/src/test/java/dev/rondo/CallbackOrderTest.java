@@ -110,6 +110,47 @@ class CallbackOrderTest extends OnBothEngines {
   }
 
   @Test
+  void anExceptionHandlerMayLeaveSomeToTheDefault() {
+    assertThat(loop().exceptionHandler()).isNull();
+    Consumer<ExceptionContext> handler =
+        context -> {
+          log(context.message());
+          loop().defaultExceptionHandler(context);
+        };
+    loop().setExceptionHandler(handler);
+    assertThat(loop().exceptionHandler()).isSameAs(handler);
+    loop()
+        .callSoon(
+            named(
+                "broken",
+                () -> {
+                  throw new IllegalArgumentException("x");
+                }));
+    List<String> records = Logged.during(() -> runFor(1));
+    assertLog("Exception in callback <Handle ran broken>");
+    assertThat(records).containsExactly("SEVERE Exception in callback <Handle ran broken> | x");
+  }
+
+  @Test
+  void whatAFailingExceptionHandlerWasToldIsNotLost() {
+    loop()
+        .setExceptionHandler(_ -> {
+          throw new IllegalStateException("the handler itself");
+        });
+    loop()
+        .callSoon(
+            named(
+                "broken",
+                () -> {
+                  throw new IllegalArgumentException("x");
+                }));
+    assertThat(Logged.during(() -> runFor(1)))
+        .containsExactly(
+            "SEVERE Exception in callback <Handle ran broken> | x",
+            "SEVERE Unhandled error in exception handler | the handler itself");
+  }
+
+  @Test
   void aHandleCanBeWithdrawn() {
     Handle first = loop().callSoon(named("first", () -> log("not reached")));
     Handle[] third = new Handle[1];

@@ -180,4 +180,66 @@ class ToThreadTest extends OnBothEngines {
     });
     assertLog("work", "timer");
   }
+
+  @Test
+  void theLoopsOwnExecutorCanBeAnother() {
+    ExecutorService mine =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("mine").factory());
+    go(() -> {
+      EventLoop.running().setDefaultExecutor(mine);
+      log(await(EventLoop.running().runInExecutor(() -> Thread.currentThread().getName())));
+      log(await(toThread(() -> Thread.currentThread().getName())));
+    });
+    assertLog("mine", "mine");
+    assertThat(mine.isTerminated()).as("ended with the loop").isTrue();
+  }
+
+  @Test
+  void anExecutorThatIsShutDownEndsItsWorkAndTakesNoMore() {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    go(() -> {
+      EventLoop loop = EventLoop.running();
+      Task<Void> work =
+          createTask(
+              toThread(() -> {
+                mayEnd.await();
+                log("work");
+              }));
+      await(pause());
+      Task<Void> end = createTask(loop.shutdownDefaultExecutor(null));
+      await(pause());
+      assertThatThrownBy(() -> loop.runInExecutor(() -> 1))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("executor was shut down");
+      mayEnd.countDown();
+      await(end);
+      log("ended");
+      await(work);
+      await(loop.shutdownDefaultExecutor(null)); // nothing is left
+    });
+    assertLog("work", "ended");
+  }
+
+  @Test
+  void anExecutorThatWasNeverUsedIsShutDownAtOnce() {
+    go(() -> Async.withoutPause(() -> await(EventLoop.running().shutdownDefaultExecutor(null))));
+  }
+
+  @Test
+  void aThreadThatDoesNotEndInTimeIsToldOf() {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    go(() -> {
+      EventLoop loop = EventLoop.running();
+      loop.setExceptionHandler(context -> log(context.message().replaceAll("<.*>", "LOOP")));
+      Future<Void> work =
+          loop.runInExecutor(() -> {
+            mayEnd.await();
+            return null;
+          });
+      await(loop.shutdownDefaultExecutor(millis(1)));
+      mayEnd.countDown();
+      await(work);
+    });
+    assertLog("threads of LOOP did not end within PT0.001S");
+  }
 }
