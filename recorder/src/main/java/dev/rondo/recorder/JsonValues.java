@@ -17,6 +17,11 @@ final class JsonValues {
     return of(attributes, 0);
   }
 
+  /** One value. */
+  static @Nullable Object of(@Nullable Object value) {
+    return of(value, 0);
+  }
+
   private static Map<String, @Nullable Object> of(Map<?, ?> attributes, int depth) {
     Map<String, Object> sorted = new TreeMap<>();
     attributes.forEach((key, value) -> sorted.put(String.valueOf(key), value));

@@ -3,6 +3,7 @@ package dev.rondo.recorder;
 import dev.rondo.observe.LoopInfo;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.ObserverProvider;
+import dev.rondo.trace.TraceHeader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
   private final Path file;
   private Detail detail = Detail.FULL;
   private String program = Headers.program();
+  private Filter filter = Filter.none();
   private @Nullable Scribe scribe; // from the first loop on
   private long startNanos;
   private boolean closed;
@@ -49,6 +51,12 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
   /** Chooses what the trace calls the program; to be called before the first loop. */
   public synchronized Recorder program(String name) {
     program = name;
+    return this;
+  }
+
+  /** Chooses which texts are written; to be called before the first loop. */
+  public synchronized Recorder filter(Filter filter) {
+    this.filter = filter;
     return this;
   }
 
@@ -79,7 +87,8 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
     }
     try {
       startNanos = System.nanoTime();
-      Scribe opened = new Scribe(file, Headers.header(program, loop, detail, Instant.now()));
+      TraceHeader header = Headers.header(program, loop, detail, Instant.now());
+      Scribe opened = new Scribe(file, header, new Filtering(filter));
       opened.start();
       scribe = opened;
       return opened;

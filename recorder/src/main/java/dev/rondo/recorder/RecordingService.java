@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records every loop of a process that was started with {@code -Drondo.record=FILE} or {@code
  * RONDO_RECORD=FILE}; {@code -Drondo.record.detail=schedule} leaves out {@code enter} and {@code
- * exit}. A recording that cannot be begun is warned of once, and the program runs without.
+ * exit}, and {@code -Drondo.record.filter=RULES} what {@link Filter#of} says. A recording that
+ * cannot be begun is warned of once, and the program runs without.
  */
 public final class RecordingService implements ObserverProvider {
   private @Nullable Recorder recorder;
@@ -28,7 +29,8 @@ public final class RecordingService implements ObserverProvider {
     try {
       if (recorder == null) {
         String detail = System.getProperty("rondo.record.detail", Detail.FULL.text());
-        recorder = Recorder.to(Path.of(file)).detail(Detail.of(detail));
+        Filter filter = Filter.of(System.getProperty("rondo.record.filter", ""));
+        recorder = Recorder.to(Path.of(file)).detail(Detail.of(detail)).filter(filter);
       }
       return recorder.observe(loop);
     } catch (UncheckedIOException | IllegalArgumentException | IllegalStateException e) {

@@ -26,6 +26,7 @@ final class Scribe {
 
   private final Path file;
   private final TraceHeader header;
+  private final Filtering filter;
   private final Thread thread;
   private final List<Tail> tails = new CopyOnWriteArrayList<>(); // one a loop
   private final ArrayBlockingQueue<Chunk> free = new ArrayBlockingQueue<>(MOST_CHUNKS);
@@ -37,9 +38,10 @@ final class Scribe {
   /**
    * Makes the file, or empties the one that is there; the header comes from the writer's thread.
    */
-  Scribe(Path file, TraceHeader header) throws IOException {
+  Scribe(Path file, TraceHeader header, Filtering filter) throws IOException {
     this.file = file;
     this.header = header;
+    this.filter = filter;
     Files.newOutputStream(file).close();
     thread = Thread.ofPlatform().daemon().name("rondo-recorder").unstarted(this::work);
   }
@@ -51,7 +53,7 @@ final class Scribe {
   /** The next loop's number, and the chunk that it begins with. */
   synchronized Chunk addLoop() {
     Chunk first = freshChunk(1);
-    tails.add(new Tail(tails.size() + 1, first));
+    tails.add(new Tail(tails.size() + 1, first, filter));
     return first;
   }
 
@@ -104,7 +106,7 @@ final class Scribe {
   // -- on the writer's thread ---------------------------------------------------------------------
 
   private void work() {
-    try (TraceWriter writer = TraceWriter.open(file, header)) {
+    try (TraceWriter writer = TraceWriter.open(file, filter.header(header))) {
       int quiet = 0;
       while (!finishing) {
         quiet = anyNews() ? 0 : quiet + 1;

@@ -8,11 +8,13 @@ import java.util.function.Consumer;
 /** How far one loop's rows were written; belongs to the writer's thread. */
 final class Tail {
   private final int loop;
+  private final Filtering filter;
   private Chunk chunk;
   private int written; // rows of the chunk
 
-  Tail(int loop, Chunk first) {
+  Tail(int loop, Chunk first, Filtering filter) {
     this.loop = loop;
+    this.filter = filter;
     this.chunk = first;
   }
 
@@ -29,7 +31,7 @@ final class Tail {
   boolean writeTo(TraceWriter writer, Consumer<Chunk> spent) throws IOException {
     int published = chunk.published();
     while (written < published) {
-      write(writer, Rows.take(chunk, written++, loop));
+      write(writer, filter.event(Rows.take(chunk, written++, loop)));
     }
     Chunk next = chunk.next;
     if (written < Chunk.ROWS || next == null) {

@@ -9,7 +9,8 @@
  *   (one a loop)          (reused)         (one a file)  (row to event)
  * </pre>
  *
- * <p>{@link dev.rondo.recorder.Recorder} is the door for programs; {@link
+ * <p>Each event passes the {@link dev.rondo.recorder.Filter} before it is written, on the writer's
+ * thread. {@link dev.rondo.recorder.Recorder} is the door for programs; {@link
  * dev.rondo.recorder.RecordingService} records every loop of a process that was started with {@code
  * -Drondo.record=FILE} or {@code RONDO_RECORD=FILE}.
  */

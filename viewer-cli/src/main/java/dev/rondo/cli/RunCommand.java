@@ -1,5 +1,6 @@
 package dev.rondo.cli;
 
+import dev.rondo.recorder.Filter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  rondo run Hello.java                           a source file",
       "  rondo run -o a.jsonl.zst -cp app.jar com.acme.Main --port 80",
+      "  rondo run --filter errors=type --filter 'hide=user-\\d+' Hello.java",
       "  rondo run --quiet -- -Xmx1g -jar app.jar       with options for java"
     })
 final class RunCommand implements Callable<Integer> {
@@ -73,6 +75,16 @@ final class RunCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}: with coroutines awaited in place, or without.")
   private @Nullable Detail detail;
 
+  @Option(
+      names = "--filter",
+      paramLabel = "RULE",
+      description =
+          "Keep texts out of the trace; may be given several times. errors=type: of errors and"
+              + " warnings the kind alone; attributes=none or attributes=NAME,NAME*: of the"
+              + " program's own notes no attributes, or only these; hide=REGEX: *** for what"
+              + " matches, in any text; hash=REGEX: a hash for it.")
+  private List<String> filters = List.of();
+
   @Option(names = "--engine", description = "${COMPLETION-CANDIDATES}: what coroutines run on.")
   private @Nullable Engine engine;
 
@@ -93,6 +105,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    requireRules();
     JavaCommand program = JavaCommand.parse(words);
     TraceFile trace = TraceFile.prepare(output, program.program());
     int code;
@@ -106,6 +119,14 @@ final class RunCommand implements Callable<Integer> {
     }
     AfterRun.tell(trace, quiet, console);
     return code;
+  }
+
+  private void requireRules() {
+    try {
+      filters.forEach(Filter::of);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   private List<String> commandLine(JavaCommand program, TraceFile trace) {
@@ -122,6 +143,9 @@ final class RunCommand implements Callable<Integer> {
     options.add("-Drondo.record=" + trace.path());
     options.add("-Drondo.program=" + program.program());
     property("rondo.record.detail", detail, options);
+    if (!filters.isEmpty()) {
+      options.add("-Drondo.record.filter=" + String.join(";", filters));
+    }
     property("rondo.engine", engine, options);
     property("rondo.clock", clock, options);
     if (trace.path().toString().endsWith(".zst")) {

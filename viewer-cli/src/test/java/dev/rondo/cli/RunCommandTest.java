@@ -76,6 +76,18 @@ class RunCommandTest {
   }
 
   @Test
+  void keeps_texts_out_of_the_trace() throws IOException {
+    String program = program(ON_A_LOOP);
+    run("-o", trace.toString(), "--filter=hide=Prog\\w+", "--filter", "errors=type", program)
+        .exits(7);
+    try (TraceReader reader = TraceReader.open(trace)) {
+      assertThat(reader.header().program()).isEqualTo("***");
+    }
+    assertThat(run("-o", trace.toString(), "--filter=errors=none", program).exits(2).err())
+        .contains("'errors=none'");
+  }
+
+  @Test
   void says_that_a_program_without_a_loop_left_no_trace() throws IOException {
     Session.Result result =
         run("-o", trace.toString(), program("void main() { System.exit(3); }")).exits(3);
