@@ -68,6 +68,15 @@ static final class TypeError extends RuntimeException {}
 
 static final class AttributeError extends RuntimeException {}
 
+/** What a condition's waiters ask about. */
+static final class Counter {
+  int value;
+
+  Counter(int value) {
+    this.value = value;
+  }
+}
+
 /** What a block of ops gives back when one of them was `return`; otherwise null. */
 record Return(Object value) {}
 
@@ -75,6 +84,7 @@ static final class Program {
   private final EventLoop loop;
   private final Map<?, ?> script;
   private final Map<String, Object> named = new HashMap<>();
+  private final Map<String, ContextVar.Token<Object>> tokens = new HashMap<>(); // of the latest `set-var`
 
   Program(EventLoop loop, Map<?, ?> script) {
     this.loop = loop;
@@ -117,8 +127,16 @@ static final class Program {
     return switch ((String) spec.get("kind")) {
       case "lock" -> new Lock(name);
       case "semaphore" -> new Semaphore(spec.get("value") instanceof Integer n ? n : 1, name);
+      case "bounded-semaphore" -> new BoundedSemaphore(spec.get("value") instanceof Integer n ? n : 1, name);
       case "event" -> new Event(name);
-      case "condition" -> new Condition(name);
+      case "condition" -> spec.containsKey("lock")
+          ? new Condition(name, (Lock) named.get(spec.get("lock")))
+          : new Condition(name);
+      case "counter" -> new Counter(spec.get("value") instanceof Integer n ? n : 0);
+      case "var" -> spec.containsKey("default")
+          ? new ContextVar<>(name, spec.get("default"))
+          : new ContextVar<>(name);
+      case "context" -> new Context();
       case "barrier" -> new Barrier((Integer) spec.get("parties"), name);
       case "queue" -> new dev.rondo.sync.Queue<Object>(maxsize, name);
       case "priority-queue" -> new dev.rondo.sync.PriorityQueue<Integer>(maxsize, name, null);
@@ -189,6 +207,13 @@ static final class Program {
         });
       }
       case "wait-barrier" -> got("wait-barrier " + op.get(1), await(((Barrier) object(op)).await()));
+      case "condition-wait" -> await(((Condition) object(op)).await());
+      case "condition-wait-until" -> {
+        Counter counter = (Counter) named.get(op.get(2));
+        await(((Condition) object(op)).awaitUntil(() -> counter.value >= (Integer) op.get(3)));
+      }
+      case "abort-barrier" -> await(((Barrier) object(op)).abort());
+      case "reset-barrier" -> await(((Barrier) object(op)).reset());
       case "put" -> await(queue(op).put(op.get(2)));
       case "get" -> got("get " + op.get(1), await(queue(op).get()));
       case "join" -> await(queue(op).join());
@@ -256,7 +281,7 @@ static final class Program {
   private void release(Object object) {
     switch (object) {
       case Lock lock -> lock.release();
-      case Semaphore semaphore -> semaphore.release();
+      case Semaphore semaphore -> asBadArgument(semaphore::release);
       case Condition condition -> condition.release();
       default -> throw new AttributeError();
     }
@@ -320,12 +345,35 @@ static final class Program {
         }
         Trace.mark("uncancel -> " + task.uncancel());
       }
+      case "look" -> got("look " + op.get(1), stateOf(object(op)));
+      case "add" -> ((Counter) object(op)).value += (Integer) op.get(2);
+      case "notify-now" -> ((Condition) object(op)).notify((Integer) op.get(2));
+      case "notify-all" -> ((Condition) object(op)).notifyEach();
+      case "set-var" -> tokens.put((String) op.get(1), var(op).set(op.get(2)));
+      case "get-var" -> got("get-var " + op.get(1), var(op).get());
+      case "reset-var" -> {
+        if (tokens.containsKey(op.get(1))) {
+          var(op).reset(tokens.get(op.get(1)));
+        } else {
+          Trace.mark("reset-var skipped");
+        }
+      }
+      case "copy-context" -> named.put((String) op.get(1), Context.copyCurrent());
+      case "spawn-with" -> named.put(
+          (String) op.get(2), loop.createTask(body(list(op.get(3))), (String) op.get(2), (Context) object(op)));
+      case "soon-with" -> named.put(
+          (String) op.get(2), loop.callSoon(callback(op.get(2), op.get(3)), (Context) object(op)));
+      case "on-done-with" -> {
+        Runnable callback = callback(op.get(3), op.get(4));
+        ((Future<?>) object(op))
+            .addDoneCallback(named((String) op.get(3), done -> callback.run()), (Context) named.get(op.get(2)));
+      }
       case "set-event" -> ((Event) object(op)).set();
       case "clear-event" -> ((Event) object(op)).clear();
       case "release" -> release(object(op));
       case "put-nowait" -> queue(op).putNowait(op.get(2));
       case "get-nowait" -> got("get-nowait " + op.get(1), queue(op).getNowait());
-      case "task-done" -> taskDone(queue(op));
+      case "task-done" -> asBadArgument(queue(op)::taskDone);
       case "shutdown" -> queue(op).shutdown((Boolean) op.get(2));
       case "soon" -> named.put((String) op.get(1), loop.callSoon(callback(op.get(1), op.get(2))));
       case "later" -> named.put((String) op.get(1), loop.callLater(ms(op.get(2)), callback(op.get(1), op.get(3))));
@@ -339,12 +387,32 @@ static final class Program {
   }
 
   /** Once too often is a ValueError to CPython, and a wrong state to Java. */
-  private static void taskDone(dev.rondo.sync.Queue<Object> queue) {
+  private static void asBadArgument(Runnable tooOften) {
     try {
-      queue.taskDone();
+      tooOften.run();
     } catch (IllegalStateException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  /** What a synchronisation object tells of itself. */
+  private static String stateOf(Object object) {
+    return switch (object) {
+      case Counter counter -> String.valueOf(counter.value);
+      case Event event -> event.isSet() ? "set" : "unset";
+      case Barrier barrier -> "waiting " + barrier.waiting() + " of " + barrier.parties()
+          + (barrier.broken() ? " broken" : "");
+      case dev.rondo.sync.Queue<?> queue -> "size " + queue.size()
+          + (queue.isEmpty() ? " empty" : "") + (queue.isFull() ? " full" : "");
+      case Lock lock -> locked(lock.locked());
+      case Semaphore semaphore -> locked(semaphore.locked());
+      case Condition condition -> locked(condition.locked());
+      default -> throw new AttributeError();
+    };
+  }
+
+  private static String locked(boolean locked) {
+    return locked ? "locked" : "unlocked";
   }
 
   private static Object cancel(Object object) {
@@ -367,12 +435,15 @@ static final class Program {
   private static final Set<String> REFERRING = Set.of(
       "await", "wait-for", "shield", "cancel", "on-done", "set", "fail", "withdraw", "spawn-in", "lock",
       "acquire", "release", "semaphore", "wait-event", "set-event", "clear-event", "wait-condition",
-      "notify", "wait-barrier", "put", "get", "put-nowait", "get-nowait", "task-done", "join", "shutdown");
+      "notify", "wait-barrier", "put", "get", "put-nowait", "get-nowait", "task-done", "join", "shutdown",
+      "condition-wait", "notify-now", "notify-all", "abort-barrier", "reset-barrier", "look", "add", "set-var",
+      "get-var", "reset-var", "spawn-with", "soon-with");
 
   /** An op that refers to something that nothing has made yet is not done, but marked. */
   private boolean skipped(String name, List<?> op) {
     List<?> refs = switch (name) {
       case "gather", "wait", "as-completed" -> list(op.get(1));
+      case "condition-wait-until", "on-done-with" -> op.subList(1, 3);
       default -> REFERRING.contains(name) ? op.subList(1, 2) : List.of();
     };
     if (refs.stream().allMatch(named::containsKey)) {
@@ -384,6 +455,11 @@ static final class Program {
 
   private Object object(List<?> op) {
     return named.get(op.get(1));
+  }
+
+  @SuppressWarnings("unchecked") // variables of scripts hold any value
+  private ContextVar<Object> var(List<?> op) {
+    return (ContextVar<Object>) object(op);
   }
 
   @SuppressWarnings("unchecked") // queues of scripts hold any value
@@ -433,6 +509,7 @@ static final class Program {
       case dev.rondo.sync.BrokenBarrierException e -> "broken-barrier";
       case IllegalStateException e -> "runtime";
       case IllegalArgumentException e -> "value";
+      case NoSuchElementException e -> "lookup";
       default -> error.getClass().getSimpleName();
     };
   }
