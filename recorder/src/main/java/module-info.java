@@ -6,6 +6,7 @@ module dev.rondo.recorder {
   requires static transitive org.jspecify;
   requires transitive dev.rondo.runtime;
   requires transitive dev.rondo.traces;
+  requires static jdk.jfr; // where it is there
 
   exports dev.rondo.recorder;
 

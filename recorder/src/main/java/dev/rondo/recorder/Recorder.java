@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,8 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
     }
     Scribe to = scribe == null ? open(loop) : scribe;
     long origin = loop.virtual() ? loop.clock().getAsLong() : startNanos;
-    return new LoopRecorder(to, to.addLoop(), loop.clock(), origin, detail);
+    LoopObserver recorder = new LoopRecorder(to, to.addLoop(), loop.clock(), origin, detail);
+    return Objects.requireNonNull(Jfr.before(recorder, loop, new Filtering(filter)));
   }
 
   private Scribe open(LoopInfo loop) {

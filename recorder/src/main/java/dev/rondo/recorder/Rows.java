@@ -45,6 +45,17 @@ final class Rows {
     return object;
   }
 
+  /** The coroutines awaited in place, outermost first, where there are more than the task's own. */
+  static List<String> chain(@Nullable AwaitChain innermost) {
+    List<String> names = new ArrayList<>();
+    for (AwaitChain link = innermost; link != null; link = link.awaiter()) {
+      if (!link.internal() || link.awaiter() == null) {
+        names.addFirst(link.coroutine());
+      }
+    }
+    return names.size() > 1 ? names : List.of();
+  }
+
   private record Row(
       long seq,
       long t,
@@ -64,7 +75,7 @@ final class Rows {
         case STEP_ENQUEUED -> new TraceEvent.Enqueue(seq, t, loop, a, b, null, why(), c);
         case CALLBACK_ENQUEUED -> new TraceEvent.Enqueue(seq, t, loop, a, 0, text(y), why(), c);
         case RESUME -> new TraceEvent.Resume(seq, t, loop, a, b, a == 0);
-        case PAUSE -> new TraceEvent.Pause(seq, t, loop, a, b, text(x), chain());
+        case PAUSE -> new TraceEvent.Pause(seq, t, loop, a, b, text(x), chain((AwaitChain) y));
         case TASK_DONE -> new TraceEvent.Done(seq, t, loop, a, 0, outcome(), textOrNull(y));
         case FUTURE_DONE -> new TraceEvent.Done(seq, t, loop, 0, a, outcome(), textOrNull(y));
         case AWAIT -> new TraceEvent.Await(seq, t, loop, a, b, text(x));
@@ -122,19 +133,6 @@ final class Rows {
         case RAISED -> Outcome.RAISED;
         case CANCELLED -> Outcome.CANCELLED;
       };
-    }
-
-    /**
-     * The coroutines awaited in place, outermost first, where there are more than the task's own.
-     */
-    private List<String> chain() {
-      List<String> names = new ArrayList<>();
-      for (AwaitChain link = (AwaitChain) y; link != null; link = link.awaiter()) {
-        if (!link.internal() || link.awaiter() == null) {
-          names.addFirst(link.coroutine());
-        }
-      }
-      return names.size() > 1 ? names : List.of();
     }
 
     private Map<String, @Nullable Object> attributes() {

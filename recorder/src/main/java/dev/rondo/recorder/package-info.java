@@ -13,6 +13,9 @@
  * thread. {@link dev.rondo.recorder.Recorder} is the door for programs; {@link
  * dev.rondo.recorder.RecordingService} records every loop of a process that was started with {@code
  * -Drondo.record=FILE} or {@code RONDO_RECORD=FILE}.
+ *
+ * <p>{@code JfrObserver} stands between a loop and its recorder where a JFR recording wants the
+ * same events, which {@code JfrEvents} declares; {@code Jfr} decides.
  */
 @NullMarked
 package dev.rondo.recorder;
