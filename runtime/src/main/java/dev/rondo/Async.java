@@ -179,13 +179,23 @@ public final class Async {
   /** {@code awaited} as a future: a coroutine is made a task on the running (or current) loop. */
   public static <T> Future<T> ensureFuture(Awaitable<T> awaited) {
     return awaited instanceof Coroutine<T> coroutine
-        ? EventLoop.current().createTask(coroutine)
+        ? taskOf(coroutine, EventLoop.current())
         : (Future<T>) awaited;
+  }
+
+  private static <T> Task<T> taskOf(Coroutine<T> coroutine, EventLoop loop) {
+    try {
+      return loop.createTask(coroutine);
+    } finally {
+      if (loop.isClosed()) {
+        coroutine.close(); // nobody else will
+      }
+    }
   }
 
   static <T> Future<T> ensureFuture(Awaitable<T> awaited, EventLoop loop) {
     if (awaited instanceof Coroutine<T> coroutine) {
-      return loop.createTask(coroutine);
+      return taskOf(coroutine, loop);
     }
     Future<T> future = (Future<T>) awaited;
     if (future.loop() != loop) {

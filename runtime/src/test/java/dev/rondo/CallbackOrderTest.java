@@ -260,6 +260,40 @@ class CallbackOrderTest extends OnBothEngines {
     assertThat(ran).hasSize((int) left).isSorted();
   }
 
+  @Test
+  void timersThatAreWithdrawnLeaveNothingBehind() {
+    for (int i = 0; i < 10_000; i++) {
+      loop().callLater(millis(i), () -> log("not reached")).cancel();
+    }
+    assertThat(loop().toString()).contains("timers=0");
+    long start = loop().time();
+    loop().callAt(start + 7, () -> log(loop().time() - start));
+    runFor(1);
+    assertLog("7");
+  }
+
+  @Test
+  void nothingIsNoCallback() {
+    Future<Integer> future = loop().createFuture();
+    List<Block> refused =
+        List.of(
+            () -> loop().callSoon(null),
+            () -> loop().callSoonThreadsafe(null),
+            () -> loop().callLater(ZERO, null),
+            () -> loop().callLater(null, () -> {}),
+            () -> loop().callAt(0, null),
+            () -> loop().callSoon(() -> {}, null),
+            () -> loop().runInExecutor(null),
+            () -> loop().createTask(null),
+            () -> loop().setDefaultExecutor(null),
+            () -> future.addDoneCallback(null));
+    assertThat(refused)
+        .allSatisfy(use -> assertThatThrownBy(use::run).isInstanceOf(NullPointerException.class));
+    assertThat(loop().toString()).contains("ready=0 timers=0 tasks=0");
+    future.setResult(1);
+    runFor(1);
+  }
+
   // -- futures' callbacks -------------------------------------------------------------------------
 
   @Test

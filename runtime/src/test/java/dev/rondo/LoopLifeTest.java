@@ -160,6 +160,40 @@ class LoopLifeTest extends OnBothEngines {
     assertLog("inner ran");
   }
 
+  @Test
+  void afterAnErrorALoopRunsAsBefore() {
+    try (EventLoop loop = loops().create()) {
+      Block broken =
+          () -> {
+            throw new AssertionError("x");
+          };
+      assertThatThrownBy(() -> loop.runUntilComplete(async("broken", broken))).hasMessage("x");
+      Future<Integer> never = loop.createFuture();
+      assertThatThrownBy(() -> loop.runUntilComplete(never)).isInstanceOf(StalledException.class);
+      never.setResult(1); // nobody stops the loop for it any more
+      loop.callSoon(() -> loop.callSoon(() -> log("the second turn")));
+      loop.callLater(millis(1), loop::stop);
+      loop.runForever();
+      loop.runUntilComplete(Async.sleep(millis(1)));
+      log("and again");
+    }
+    assertLog("the second turn", "and again");
+  }
+
+  @Test
+  void aTaskThatCannotBeMadeEndsItsCoroutine() {
+    Coroutine<Void> coroutine = pause();
+    EventLoop loop = loops().create();
+    loop.close();
+    EventLoop.setCurrent(loop);
+    try {
+      assertThatThrownBy(() -> Async.ensureFuture(coroutine)).hasMessage("Event loop is closed");
+    } finally {
+      EventLoop.setCurrent(null);
+    }
+    assertThat(coroutine.toString()).contains("ended");
+  }
+
   // -- close --------------------------------------------------------------------------------------
 
   @Test
@@ -180,6 +214,7 @@ class LoopLifeTest extends OnBothEngines {
             () -> loop.callAt(0, () -> {}),
             () -> loop.callSoonThreadsafe(() -> {}),
             () -> loop.createTask(coroutine),
+            () -> loop.createTask(coroutine, "name"),
             () -> loop.runInExecutor(() -> 1));
     assertThat(refused)
         .allSatisfy(use ->

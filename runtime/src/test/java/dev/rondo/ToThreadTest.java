@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ToThreadTest extends OnBothEngines {
@@ -140,6 +141,28 @@ class ToThreadTest extends OnBothEngines {
       });
     }
     assertLog();
+  }
+
+  @Test
+  void aResultThatComesAfterTheEndOfTheLoopIsNobodys() throws Exception {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    Future<?>[] left = new Future<?>[1];
+    try (EventLoop loop = loops().create()) {
+      left[0] =
+          loop.runInExecutor(
+              one,
+              () -> {
+                mayEnd.await();
+                return 1;
+              });
+      left[0].cancel();
+      loop.runUntilComplete(pause());
+    }
+    mayEnd.countDown();
+    one.shutdown();
+    assertThat(one.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(left[0].cancelled()).isTrue();
   }
 
   @Test

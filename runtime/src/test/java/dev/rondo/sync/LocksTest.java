@@ -342,6 +342,124 @@ class LocksTest extends OnEachEngine {
   }
 
   @Test
+  void aBarrierIsForSomebody() {
+    for (int parties : new int[] {0, -4}) {
+      assertThatThrownBy(() -> new Barrier(parties))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("not " + parties);
+    }
+    assertThat(new Barrier(5).parties()).isEqualTo(5);
+  }
+
+  @Test
+  void theyTellWhatStateTheyAreIn() {
+    Lock lock = new Lock("L");
+    Event event = new Event("E");
+    Semaphore semaphore = new Semaphore(1, "S");
+    Condition condition = new Condition("C", lock);
+    runHere(() -> {
+      event.set();
+      await(semaphore.acquire());
+      assertThat(semaphore).hasToString("<semaphore S locked>");
+      Task<Void> waiter =
+          spawn(
+              "waiter",
+              () -> {
+                await(condition.acquire());
+                await(condition.await());
+              });
+      Task<Void> acquirer = spawn("acquirer", () -> await(semaphore.acquire()));
+      cede();
+      assertThat(condition).hasToString("<condition C unlocked, waiters:1>");
+      assertThat(semaphore).hasToString("<semaphore S locked, waiters:1>");
+      await(condition.acquire());
+      assertThat(condition).hasToString("<condition C locked, waiters:1>");
+      assertThat(lock).hasToString("<lock L locked>");
+      assertThat(event).hasToString("<event E set>");
+      waiter.cancel();
+      acquirer.cancel();
+      condition.release();
+    });
+  }
+
+  @Test
+  void aBarrierTellsHowItFillsAndDrains() {
+    Barrier barrier = new Barrier(3, "B");
+    runHere(() -> {
+      List<Task<Void>> comers = new ArrayList<>(List.of(comer("a", barrier), comer("b", barrier)));
+      cede();
+      said.add(barrier.toString());
+      comers.add(comer("c", barrier));
+      cede();
+      said.add(barrier.toString());
+      comers.add(comer("d", barrier)); // waits until it has drained
+      cede();
+      cede();
+      said.add(barrier.toString());
+      await(barrier.reset());
+      said.add(barrier.toString());
+      await(barrier.abort());
+      said.add(barrier.toString());
+      await(gather(comers));
+    });
+    assertThat(said)
+        .contains(
+            "<barrier B filling waiting:2/3>",
+            "<barrier B draining waiting:0/3>",
+            "<barrier B filling waiting:1/3>",
+            "<barrier B resetting waiting:0/3>",
+            "<barrier B broken>");
+  }
+
+  @Test
+  void whyOneWaitsNoLongerIsToldInTheEnd() {
+    Condition condition = new Condition();
+    runHere(() -> {
+      List<Task<Void>> waiters =
+          List.of(
+              spawn("a", () -> waitOnCondition(condition)),
+              spawn("b", () -> waitOnCondition(condition)));
+      cede();
+      waiters.get(0).cancel("as it waits");
+      await(condition.acquire());
+      condition.notifyEach();
+      cede(); // now both want the lock
+      waiters.get(1).cancel("as it wants the lock");
+      condition.release();
+      await(gatherReturningExceptions(waiters));
+    });
+    assertThat(said).containsExactly("as it waits", "as it wants the lock");
+  }
+
+  /** Says why it was cancelled; the very error that came out of the wait goes on. */
+  private void waitOnCondition(Condition condition) {
+    await(condition.acquire());
+    try {
+      await(condition.awaitUntil(() -> false));
+    } catch (CancelledError e) {
+      said.add(e.getMessage());
+      throw e;
+    } finally {
+      condition.release();
+    }
+  }
+
+  @Test
+  void theyBelongToTheLoopOnWhichTheyWereFirstWaitedFor() {
+    Lock lock = new Lock("L");
+    Condition condition = new Condition("C", lock);
+    runHere(() -> {
+      await(lock.acquire()); // free: no loop is concerned
+      Task<Void> waiter = spawn("waiter", () -> await(lock.acquire()));
+      cede();
+      waiter.cancel();
+    });
+    assertThatThrownBy(() -> runHere(() -> await(condition.acquire())))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("lock L is bound to another event loop");
+  }
+
+  @Test
   void tracesTellOfTheirUse() {
     Uses uses = new Uses();
     Lock lock = new Lock("L");
