@@ -85,6 +85,7 @@ static final class Program {
   private final Map<?, ?> script;
   private final Map<String, Object> named = new HashMap<>();
   private final Map<String, ContextVar.Token<Object>> tokens = new HashMap<>(); // of the latest `set-var`
+  private final Map<String, Consumer<Future<?>>> callbacks = new HashMap<>(); // of on-done
 
   Program(EventLoop loop, Map<?, ?> script) {
     this.loop = loop;
@@ -178,11 +179,16 @@ static final class Program {
       case "call" -> got("call " + op.get(1), await(body(list(op.get(2)))));
       case "gather" -> got("gather", await(gathered(list(op.get(1)), (Boolean) op.get(2))));
       case "wait" -> got("wait", waited(list(op.get(1)), (String) op.get(2), op.get(3)));
-      case "wait-for" -> got("wait-for " + op.get(1), await(waitFor(awaitable(op.get(1)), ms(op.get(2)))));
-      case "shield" -> got("shield " + op.get(1), await(shield(awaitable(op.get(1)))));
-      case "as-completed" -> completed(list(op.get(1)));
+      case "wait-for" -> got("wait-for " + label(op.get(1)), await(waitFor(awaitable(op.get(1)), limit(op.get(2)))));
+      case "shield" -> got("shield " + label(op.get(1)), await(shield(awaitable(op.get(1)))));
+      case "as-completed" -> completed(list(op.get(1)), limit(argument(op, 2)));
       case "timeout" -> {
-        return timeout(ms(op.get(1)), () -> block(list(op.get(2))));
+        return Timeout.call(limit(op.get(1)), t -> within(t, op));
+      }
+      case "timeout-at" -> {
+        return op.get(1) == null
+            ? Timeout.call(null, t -> within(t, op))
+            : Timeout.callAt(ms(op.get(1)).toNanos(), t -> within(t, op));
       }
       case "group" -> {
         return TaskGroup.call(group -> {
@@ -234,10 +240,17 @@ static final class Program {
     return returnExceptions ? gatherReturningExceptions(awaitables) : gather(awaitables);
   }
 
+  private Return within(Timeout timeout, List<?> op) {
+    if (argument(op, 3) instanceof String name) {
+      named.put(name, timeout);
+    }
+    return block(list(op.get(2)));
+  }
+
   private List<String> waited(List<?> names, String when, Object ms) {
     List<Future<?>> futures = new ArrayList<>();
     names.forEach(name -> futures.add((Future<?>) awaitable(name)));
-    Duration limit = ms == null ? null : ms(ms);
+    Duration limit = limit(ms);
     Waited<Future<?>> waited = await(switch (when) {
       case "all" -> waitAll(futures, limit);
       case "first" -> waitAny(futures, limit);
@@ -247,11 +260,11 @@ static final class Program {
         .filter(name -> waited.done().contains(named.get(name))).toList();
   }
 
-  private void completed(List<?> names) {
+  private void completed(List<?> names, Duration limit) {
     List<Awaitable<?>> left = new ArrayList<>();
     names.forEach(name -> left.add(awaitable(name)));
-    left.removeIf(awaitable -> ((Future<?>) awaitable).done());
-    for (Coroutine<?> next : asCompleted(left)) {
+    left.removeIf(awaitable -> awaitable instanceof Future<?> future && future.done());
+    for (Coroutine<?> next : asCompleted(left, limit)) {
       got("as-completed", await(next));
     }
   }
@@ -316,6 +329,9 @@ static final class Program {
     if (name.equals("raise")) {
       throw new Boom(op.get(1));
     }
+    if (name.equals("raise-cancelled")) {
+      throw new CancelledError((String) argument(op, 1));
+    }
     if (skipped(name, op)) {
       return;
     }
@@ -337,13 +353,29 @@ static final class Program {
       }
       case "set" -> ((Future<Object>) object(op)).setResult(op.get(2));
       case "fail" -> ((Future<?>) object(op)).setException(new Boom(op.get(2)));
-      case "cancel" -> Trace.mark("cancel " + op.get(1) + " -> " + cancel(object(op)));
-      case "uncancel" -> {
-        Task<?> task = currentTask();
-        if (task == null) {
-          throw new AttributeError();
-        }
-        Trace.mark("uncancel -> " + task.uncancel());
+      case "fail-cancelled" -> ((Future<?>) object(op)).setException(new CancelledError((String) argument(op, 2)));
+      case "spawn-eager" -> {
+        String task = (String) op.get(1);
+        named.put(task, new Task<>(body(list(op.get(2))), loop, task, null, true));
+      }
+      case "gather-as" -> named.put((String) op.get(1), gathered(list(op.get(2)), (Boolean) op.get(3)));
+      case "shield-as" -> named.put((String) op.get(1), shield(awaitable(op.get(2))));
+      case "cancel" -> got("cancel " + op.get(1), cancel(object(op), (String) argument(op, 2)));
+      case "uncancel", "cancelling" -> {
+        Task<?> task = task(op);
+        String what = op.size() == 1 ? name : name + " " + op.get(1);
+        got(what, name.equals("uncancel") ? task.uncancel() : task.cancelling());
+      }
+      case "current-task" -> got(name, currentTask() == null ? null : currentTask().name());
+      case "all-tasks" -> got(name, allTasks().stream().map(Task::name).toList());
+      case "state" -> got("state " + op.get(1), state(future(op)));
+      case "result" -> got("result " + op.get(1), future(op).result());
+      case "exception" -> got("exception " + op.get(1), future(op).exception());
+      case "reschedule" -> timeout(op).reschedule(limit(op.get(2)));
+      case "expired" -> got("expired " + op.get(1), timeout(op).expired());
+      case "when" -> {
+        Long when = timeout(op).when();
+        got("when " + op.get(1), when == null ? null : when / 1_000_000);
       }
       case "look" -> got("look " + op.get(1), stateOf(object(op)));
       case "add" -> ((Counter) object(op)).value += (Integer) op.get(2);
@@ -379,8 +411,20 @@ static final class Program {
       case "later" -> named.put((String) op.get(1), loop.callLater(ms(op.get(2)), callback(op.get(1), op.get(3))));
       case "withdraw" -> ((Handle) object(op)).cancel();
       case "on-done" -> {
-        Runnable callback = callback(op.get(2), op.get(3));
-        ((Future<?>) object(op)).addDoneCallback(named((String) op.get(2), done -> callback.run()));
+        Consumer<Future<?>> callback = doneCallback((String) op.get(2), argument(op, 3));
+        if (callback == null) {
+          Trace.mark("on-done skipped");
+        } else {
+          future(op).addDoneCallback(callback);
+        }
+      }
+      case "remove-callback" -> {
+        Consumer<Future<?>> callback = callbacks.get(op.get(2));
+        if (callback == null) {
+          Trace.mark("remove-callback skipped");
+        } else {
+          got("remove-callback " + op.get(1) + " " + op.get(2), future(op).removeDoneCallback(callback));
+        }
       }
       default -> throw new AttributeError(); // an op that pauses, in a callback
     }
@@ -415,15 +459,46 @@ static final class Program {
     return locked ? "locked" : "unlocked";
   }
 
-  private static Object cancel(Object object) {
+  private static Object cancel(Object object, String message) {
     return switch (object) {
-      case Future<?> future -> future.cancel();
+      case Future<?> future -> future.cancel(message);
       case Handle handle -> {
+        if (message != null) {
+          throw new TypeError();
+        }
         handle.cancel();
         yield null;
       }
       default -> throw new AttributeError();
     };
+  }
+
+  private Task<?> task(List<?> op) {
+    Object task = op.size() == 1 ? currentTask() : object(op);
+    if (task instanceof Task<?> found) {
+      return found;
+    }
+    throw new AttributeError();
+  }
+
+  private static String state(Future<?> future) {
+    if (!future.done()) {
+      return "pending";
+    }
+    if (future.cancelled()) {
+      return "cancelled";
+    }
+    Throwable failure = future.exception();
+    return failure == null ? "done " + text(future.result()) : "failed " + text(failure);
+  }
+
+  /** The callback of that name: a new one, or where there are no ops the one made before, if any. */
+  private Consumer<Future<?>> doneCallback(String name, Object ops) {
+    if (ops != null) {
+      Runnable callback = callback(name, ops);
+      callbacks.put(name, named(name, done -> callback.run()));
+    }
+    return callbacks.get(name);
   }
 
   private Runnable callback(Object name, Object ops) {
@@ -437,16 +512,20 @@ static final class Program {
       "acquire", "release", "semaphore", "wait-event", "set-event", "clear-event", "wait-condition",
       "notify", "wait-barrier", "put", "get", "put-nowait", "get-nowait", "task-done", "join", "shutdown",
       "condition-wait", "notify-now", "notify-all", "abort-barrier", "reset-barrier", "look", "add", "set-var",
-      "get-var", "reset-var", "spawn-with", "soon-with");
+      "get-var", "reset-var", "spawn-with", "soon-with",
+      "uncancel", "cancelling", "state", "result", "exception", "fail-cancelled", "remove-callback",
+      "reschedule", "expired", "when");
 
   /** An op that refers to something that nothing has made yet is not done, but marked. */
   private boolean skipped(String name, List<?> op) {
     List<?> refs = switch (name) {
       case "gather", "wait", "as-completed" -> list(op.get(1));
+      case "gather-as" -> list(op.get(2));
+      case "shield-as" -> op.subList(2, 3);
       case "condition-wait-until", "on-done-with" -> op.subList(1, 3);
-      default -> REFERRING.contains(name) ? op.subList(1, 2) : List.of();
+      default -> REFERRING.contains(name) ? op.subList(1, Math.min(2, op.size())) : List.of();
     };
-    if (refs.stream().allMatch(named::containsKey)) {
+    if (refs.stream().allMatch(ref -> ref instanceof List || named.containsKey(ref))) {
       return false;
     }
     Trace.mark(name + " skipped");
@@ -462,16 +541,38 @@ static final class Program {
     return (ContextVar<Object>) object(op);
   }
 
+  private Future<?> future(List<?> op) {
+    if (object(op) instanceof Future<?> future) {
+      return future;
+    }
+    throw new AttributeError();
+  }
+
+  private Timeout timeout(List<?> op) {
+    if (object(op) instanceof Timeout timeout) {
+      return timeout;
+    }
+    throw new AttributeError();
+  }
+
   @SuppressWarnings("unchecked") // queues of scripts hold any value
   private dev.rondo.sync.Queue<Object> queue(List<?> op) {
     return (dev.rondo.sync.Queue<Object>) object(op);
   }
 
+  /** What a name stands for; a body stands for a new coroutine. */
   private Awaitable<?> awaitable(Object name) {
+    if (name instanceof List<?> ops) {
+      return body(ops);
+    }
     if (named.get(name) instanceof Awaitable<?> awaitable) {
       return awaitable;
     }
     throw new TypeError();
+  }
+
+  private static Object label(Object name) {
+    return name instanceof List ? "coroutine" : name;
   }
 
   private void got(String op, Object value) {
@@ -486,18 +587,30 @@ static final class Program {
     return Duration.ofMillis(((Number) value).longValue());
   }
 
+  /** Milliseconds, or null for no limit. */
+  private static Duration limit(Object value) {
+    return value == null ? null : ms(value);
+  }
+
+  /** An argument that may be left out. */
+  private static Object argument(List<?> op, int index) {
+    return index < op.size() ? op.get(index) : null;
+  }
+
   private static String text(Object value) {
     return switch (value) {
       case null -> "null";
       case Throwable error -> "<" + errorName(error) + ">";
-      case List<?> values -> values.stream().map(Program::text).collect(Collectors.joining(", ", "[", "]"));
+      case List<?> values -> values.stream()
+          .map(v -> v instanceof CancelledError ? "<cancelled>" : text(v)) // CPython may drop the message there
+          .collect(Collectors.joining(", ", "[", "]"));
       default -> value.toString();
     };
   }
 
   private static String errorName(Throwable error) {
     return switch (error) {
-      case CancelledError e -> "cancelled";
+      case CancelledError e -> e.getMessage() == null ? "cancelled" : ("cancelled " + e.getMessage()).strip();
       case dev.rondo.TimeoutException e -> "timeout";
       case Boom e -> "boom " + e.getMessage();
       case ExceptionGroup e ->
