@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Async {
-  private static final Site SLEEP = Site.internal("sleep");
   private static final Site TO_THREAD = Site.internal("toThread");
 
   private Async() {}
@@ -35,24 +34,22 @@ public final class Async {
 
   /** A coroutine with that body, named after the method that calls this. Nothing runs yet. */
   public static <T> Coroutine<T> async(Callable<? extends T> body) {
-    Site site = Site.of(body);
-    return new Coroutine<>(site, site.name, false, body);
+    return Coroutine.of(Site.of(body), body);
   }
 
   /** A coroutine without a result. */
   public static Coroutine<Void> async(Block body) {
-    Site site = Site.of(body);
-    return new Coroutine<>(site, site.name, false, withoutResult(body));
+    return Coroutine.of(Site.of(body), body);
   }
 
   /** A coroutine of that name. */
   public static <T> Coroutine<T> async(String name, Callable<? extends T> body) {
-    return new Coroutine<>(Site.of(body), name, false, body);
+    return Coroutine.of(Site.of(body).named(name), body);
   }
 
   /** A coroutine of that name, without a result. */
   public static Coroutine<Void> async(String name, Block body) {
-    return new Coroutine<>(Site.of(body), name, false, withoutResult(body));
+    return Coroutine.of(Site.of(body).named(name), body);
   }
 
   @SuppressWarnings("NullAway") // null is the one value of Void
@@ -210,42 +207,13 @@ public final class Async {
    * Cedes control for that long. Zero (or less) is a bare yield: the task goes to the tail of the
    * ready queue, and all that is ready now runs before it.
    */
-  @SuppressWarnings("NullAway") // null is the one value of Void
   public static Coroutine<Void> sleep(Duration duration) {
-    return sleep(duration, null);
+    return new Sleep<>(duration);
   }
 
   /** Cedes control for that long and gives {@code result}. */
   public static <T> Coroutine<T> sleep(Duration duration, T result) {
-    return Coroutine.internal(
-        SLEEP,
-        () -> {
-          if (duration.isPositive()) {
-            sleepUntilWoken(requireTask("sleep"), duration);
-          } else {
-            requireTask("sleep").cede();
-          }
-          return result;
-        });
-  }
-
-  @SuppressWarnings("NullAway") // null is the one value of Void
-  private static void sleepUntilWoken(Task<?> task, Duration duration) {
-    Future<Void> woken = task.loop().createFuture("sleep");
-    Runnable wake =
-        named(
-            "wake",
-            () -> {
-              if (!woken.done()) {
-                woken.setResult(null);
-              }
-            });
-    TimerHandle timer = task.loop().callLater(duration, wake);
-    try {
-      task.await(woken);
-    } finally {
-      timer.cancel();
-    }
+    return new Sleep.Giving<>(duration, result);
   }
 
   /**
@@ -358,7 +326,7 @@ public final class Async {
    * on meanwhile.
    */
   public static <T> Coroutine<T> toThread(Callable<T> work) {
-    return Coroutine.internal(
+    return Coroutine.of(
         TO_THREAD,
         () -> {
           Task<?> task = requireTask("toThread");

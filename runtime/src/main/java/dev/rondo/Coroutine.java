@@ -13,31 +13,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of its result
  */
-public final class Coroutine<T> implements Awaitable<T>, AwaitChain {
-  private enum State {
-    CREATED,
-    RUNNING,
-    CLOSED
-  }
+public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
+    permits Coroutine.OfCallable, Coroutine.OfBlock, Sleep {
+  private static final byte CREATED = 0;
+  private static final byte RUNNING = 1;
+  private static final byte CLOSED = 2;
 
   private final Site site;
-  private final String name;
-  private final boolean internal;
-  private final Callable<? extends T> body;
-  private State state = State.CREATED;
+  private byte state = CREATED; // not an enum: there are millions of coroutines
   private @Nullable Coroutine<?> awaiter;
   private @Nullable Task<?> task; // the task whose turn it runs on
 
-  Coroutine(Site site, String name, boolean internal, Callable<? extends T> body) {
+  Coroutine(Site site) {
     this.site = site;
-    this.name = name;
-    this.internal = internal;
-    this.body = body;
   }
 
-  /** One of the library's own. */
-  static <T> Coroutine<T> internal(Site site, Callable<? extends T> body) {
-    return new Coroutine<>(site, site.name, true, body);
+  /** One with that body. */
+  static <T> Coroutine<T> of(Site site, Callable<? extends T> body) {
+    return new OfCallable<>(site, body);
+  }
+
+  /** One with that body, without a result. */
+  static Coroutine<Void> of(Site site, Block body) {
+    return new OfBlock(site, body);
   }
 
   /**
@@ -48,70 +46,74 @@ public final class Coroutine<T> implements Awaitable<T>, AwaitChain {
    * @param name a constant: what the method that makes it is called
    */
   public static <T> Coroutine<T> ofLibrary(String name, Callable<? extends T> body) {
-    return internal(Site.internal(name), body);
+    return of(Site.internal(name), body);
   }
 
   /** A coroutine of a library, without a result. */
   public static Coroutine<Void> ofLibrary(String name, Block body) {
-    return ofLibrary(name, Async.withoutResult(body));
+    return of(Site.internal(name), body);
+  }
+
+  /** Its code, to be run on {@code task}'s turn. */
+  abstract T body(Task<?> task) throws Exception;
+
+  /** Where its body stands. */
+  final Site site() {
+    return site;
   }
 
   /** The name: that of the method whose body it is, or the one that it was given. */
   @Override
-  public String coroutine() {
-    return name;
+  public final String coroutine() {
+    return site.name;
   }
 
   @Override
-  public @Nullable Coroutine<?> awaiter() {
+  public final @Nullable Coroutine<?> awaiter() {
     return awaiter;
   }
 
   @Override
-  public boolean internal() {
-    return internal;
+  public final boolean internal() {
+    return site.internal;
   }
 
   /**
    * The source line where it was first made, {@code File.java:12}, or null if that is not known.
    */
-  public @Nullable String at() {
+  public final @Nullable String at() {
     return site.at;
-  }
-
-  Site site() {
-    return site;
   }
 
   /**
    * Runs the body on {@code task}'s turn, awaited by {@code awaiter} (null: it is the task's own).
    */
-  T run(Task<?> task, @Nullable Coroutine<?> awaiter) throws Exception {
+  final T run(Task<?> task, @Nullable Coroutine<?> awaiter) throws Exception {
     this.task = task;
     this.awaiter = awaiter;
-    state = State.RUNNING;
+    state = RUNNING;
     try {
-      return body.call();
+      return body(task);
     } finally {
-      state = State.CLOSED;
+      state = CLOSED;
     }
   }
 
   /** Takes it for a task or an await. */
-  void claim(String by) {
-    if (state != State.CREATED || task != null) {
+  final void claim(String by) {
+    if (state != CREATED || task != null) {
       throw new IllegalStateException("cannot " + by + " " + this + ": a coroutine runs only once");
     }
   }
 
-  void belongsTo(Task<?> owner) {
+  final void belongsTo(Task<?> owner) {
     task = owner;
   }
 
   /** Ends it without having run. A coroutine that has started is not changed. */
-  public void close() {
-    if (state == State.CREATED) {
-      state = State.CLOSED;
+  public final void close() {
+    if (state == CREATED) {
+      state = CLOSED;
     }
   }
 
@@ -119,17 +121,45 @@ public final class Coroutine<T> implements Awaitable<T>, AwaitChain {
     return switch (state) {
       case CREATED -> "not started";
       case RUNNING -> task != null && task.isPaused() ? "paused" : "running";
-      case CLOSED -> "ended";
+      default -> "ended";
     };
   }
 
   @Override
-  public String toString() {
-    return "<coroutine "
-        + name
-        + " "
-        + stateText()
-        + (site.at == null ? "" : " at " + site.at)
-        + ">";
+  public final String toString() {
+    String at = at();
+    return "<coroutine " + coroutine() + " " + stateText() + (at == null ? "" : " at " + at) + ">";
+  }
+
+  /** With a body that gives a result. */
+  static final class OfCallable<T> extends Coroutine<T> {
+    private final Callable<? extends T> body;
+
+    private OfCallable(Site site, Callable<? extends T> body) {
+      super(site);
+      this.body = body;
+    }
+
+    @Override
+    T body(Task<?> task) throws Exception {
+      return body.call();
+    }
+  }
+
+  /** With a body that gives none: a class of its own, since a wrapper would be one more object. */
+  static final class OfBlock extends Coroutine<Void> {
+    private final Block body;
+
+    private OfBlock(Site site, Block body) {
+      super(site);
+      this.body = body;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null is the one value of Void
+    Void body(Task<?> task) throws Exception {
+      body.run();
+      return null;
+    }
   }
 }

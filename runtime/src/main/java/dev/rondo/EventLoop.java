@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * {@link Turns#turn} is its {@code _run_once}.
  */
 public final class EventLoop implements AutoCloseable {
-  private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
   private static final ThreadLocal<@Nullable EventLoop> CURRENT = new ThreadLocal<>();
 
   private final @Nullable String name;
@@ -42,7 +41,7 @@ public final class EventLoop implements AutoCloseable {
   private @Nullable Task<?> running; // whose body has control
   private @Nullable Context context; // of the code that has control; null: empty and never used
   private long lastFuture;
-  private int lastTaskName;
+  private int lastTaskNumber; // of those without a name of their own
   private long lastObject;
   private @Nullable ObjectIds objects; // that the program notes the use of
   private boolean stopping;
@@ -87,7 +86,7 @@ public final class EventLoop implements AutoCloseable {
    * @throws IllegalStateException if none does
    */
   public static EventLoop running() {
-    EventLoop loop = RUNNING.get();
+    EventLoop loop = RunningLoop.get();
     if (loop == null) {
       throw new IllegalStateException("no running event loop in thread " + threadName());
     }
@@ -95,12 +94,13 @@ public final class EventLoop implements AutoCloseable {
   }
 
   static @Nullable EventLoop runningOrNull() {
-    return RUNNING.get();
+    return RunningLoop.get();
   }
 
   /** The loop that runs in this thread, else the one given to {@link #setCurrent}. */
   public static EventLoop current() {
-    EventLoop loop = RUNNING.get() != null ? RUNNING.get() : CURRENT.get();
+    EventLoop loop = RunningLoop.get();
+    loop = loop == null ? CURRENT.get() : loop;
     if (loop == null) {
       throw new IllegalStateException(
           "no event loop in thread "
@@ -154,13 +154,13 @@ public final class EventLoop implements AutoCloseable {
     if (thread != null) {
       throw new IllegalStateException("This event loop is already running");
     }
-    if (RUNNING.get() != null) {
+    if (RunningLoop.get() != null) {
       throw new IllegalStateException("Cannot run the event loop while another loop is running");
     }
   }
 
   private void runTurns() {
-    RUNNING.set(this);
+    RunningLoop.set(this);
     host = Thread.currentThread();
     tell(LoopPhase.RUNNING);
     Watchdog.watch(this);
@@ -173,7 +173,7 @@ public final class EventLoop implements AutoCloseable {
       Watchdog.forget(this);
       tell(LoopPhase.STOPPED);
       host = null;
-      RUNNING.remove();
+      RunningLoop.set(null);
       if (turns.takeInterrupt()) {
         Thread.currentThread().interrupt();
       }
@@ -278,18 +278,14 @@ public final class EventLoop implements AutoCloseable {
 
   /** Ends the tasks that are left, as if on the loop, but nothing gets into its queue any more. */
   private void unwind() {
-    EventLoop outer = RUNNING.get();
-    RUNNING.set(this);
+    EventLoop outer = RunningLoop.get();
+    RunningLoop.set(this);
     unwinding = true;
     try {
       tasks.toList().forEach(Task::abandon);
     } finally {
       unwinding = false;
-      if (outer == null) {
-        RUNNING.remove();
-      } else {
-        RUNNING.set(outer);
-      }
+      RunningLoop.set(outer);
     }
   }
 
@@ -372,7 +368,7 @@ public final class EventLoop implements AutoCloseable {
 
   private Handle handedOver(Runnable callback, @Nullable Context context) {
     open();
-    if (RUNNING.get() == this) {
+    if (RunningLoop.get() == this) {
       return enqueued(callback, context);
     }
     Handle handle = call(callback, Cause.THREAD, context);
@@ -381,8 +377,7 @@ public final class EventLoop implements AutoCloseable {
   }
 
   private Handle call(Runnable callback, Cause why, @Nullable Context context) {
-    return new Handle.Call(
-        this, Objects.requireNonNull(callback), nameOf(callback), why, 0, context);
+    return new Handle.Soon(this, Objects.requireNonNull(callback), nameOf(callback), why, context);
   }
 
   /** A callback's name where somebody observes the loop; else it is found when it is printed. */
@@ -403,9 +398,17 @@ public final class EventLoop implements AutoCloseable {
     turns.enqueue(handle);
   }
 
+  /** Puts the next step of a task at the tail; {@code of} is the future that wakes it, or 0. */
+  void enqueue(Task<?> task, Cause why, long of) {
+    if (!unwinding) {
+      open();
+      turns.enqueue(task, why, of);
+    }
+  }
+
   /** Refuses other threads while the loop runs: what they did would be lost, or do damage. */
   void requireOurThread() {
-    if (thread != null && RUNNING.get() != this) {
+    if (thread != null && RunningLoop.get() != this) {
       throw new IllegalStateException(
           "thread " + threadName() + " is not the loop's: use callSoonThreadsafe");
     }
@@ -677,9 +680,7 @@ public final class EventLoop implements AutoCloseable {
 
   /** Makes this loop the running one of the thread that a fiber's body is on. */
   void bindThread() {
-    if (RUNNING.get() != this) {
-      RUNNING.set(this);
-    }
+    RunningLoop.lend(this);
   }
 
   /** A cancellation that was handed on has come back to a task that is handing it on. */
@@ -723,8 +724,8 @@ public final class EventLoop implements AutoCloseable {
     return objects.of(object);
   }
 
-  String nextTaskName() {
-    return "Task-" + ++lastTaskName;
+  int nextTaskNumber() {
+    return ++lastTaskNumber;
   }
 
   @Override

@@ -1,13 +1,13 @@
 package dev.rondo;
 
+import dev.rondo.observe.Cause;
 import dev.rondo.observe.Ending;
 import dev.rondo.observe.LoopObserver;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFuture {
+public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFuture, Sleep.Woken {
   private enum State {
     PENDING,
     FINISHED,
@@ -30,22 +30,26 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
 
   private final EventLoop loop;
   private final long id;
-  private final String what;
+  private @Nullable String what; // null: a task's, that nobody has asked for yet
   private State state = State.PENDING;
-  private @Nullable T result;
-  private @Nullable Throwable failure; // of FAILED and CANCELLED
+  private @Nullable Object outcome; // the result, the failure, or what there is to a cancellation
   private @Nullable Unretrieved unretrieved;
-  private @Nullable String cancelMessage;
-  private @Nullable List<Waiter> waiters; // in the order in which they were added
-
-  /** What happens when a future is done: a task is woken, or a plain callback is made. */
-  sealed interface Waiter permits Task, Callback {}
+  private @Nullable Waiter waiters; // in the order in which they were added
 
   /** A plain callback on a future. */
   record Callback<T>(Consumer<? super Future<T>> function, String name, @Nullable Context context)
-      implements Waiter {}
+      implements Waiter {
+    @SuppressWarnings("unchecked") // it was added to this very future
+    void callWith(Future<?> future) {
+      function.accept((Future<T>) future);
+    }
 
-  Future(EventLoop loop, String what) {
+    String described() {
+      return name.isEmpty() ? Site.nameOf(function) : name;
+    }
+  }
+
+  Future(EventLoop loop, @Nullable String what) {
     this.loop = loop;
     this.id = loop.nextFutureId();
     this.what = what;
@@ -62,8 +66,18 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   }
 
   /** What it stands for, in a trace's words: {@code future}, {@code sleep}, {@code task NAME} … */
-  String what() {
-    return what;
+  final String what() {
+    String known = what;
+    if (known == null) {
+      known = describedInTraces();
+      what = known;
+    }
+    return known;
+  }
+
+  /** What a future that was made without such a word stands for. */
+  String describedInTraces() {
+    return "future";
   }
 
   /** Whether it has a result or an exception, or was cancelled. */
@@ -84,13 +98,13 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
    * @throws RuntimeException the exception that it failed with: an unchecked one as it is, a
    *     checked one in a {@code CompletionException}
    */
-  @SuppressWarnings("NullAway") // T says whether a result may be null
+  @SuppressWarnings({"NullAway", "unchecked"}) // T says whether a result may be null
   public final T result() {
     return switch (state) {
       case PENDING -> throw new InvalidStateException("Result is not set.");
       case CANCELLED -> throw cancelledError();
       case FAILED -> throw Thrown.unchecked(retrieve());
-      case FINISHED -> result;
+      case FINISHED -> (T) outcome;
     };
   }
 
@@ -115,17 +129,24 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
       unretrieved.retrieved();
       unretrieved = null;
     }
-    return failure;
+    return (Throwable) outcome;
   }
 
   /** Whether its result is a cancellation, its own or one that it was failed with. */
   final boolean endedInCancellation() {
-    return cancelled() || failure instanceof CancelledError;
+    return cancelled() || (state == State.FAILED && outcome instanceof CancelledError);
   }
 
-  /** The error that tells of this future's cancellation. */
+  /** The error that tells of this future's cancellation; a new one where it was not cancelled. */
   final CancelledError cancelledError() {
-    return failure instanceof CancelledError error ? error : new CancelledError(cancelMessage);
+    if (state == State.FINISHED) {
+      return new CancelledError(null); // its result is none of our business
+    }
+    return outcome instanceof CancelledError error ? error : new CancelledError(cancelMessage());
+  }
+
+  private @Nullable String cancelMessage() {
+    return state == State.CANCELLED ? (String) outcome : null;
   }
 
   /**
@@ -135,8 +156,7 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
    */
   public void setResult(T result) {
     requirePending();
-    this.result = result;
-    complete(State.FINISHED, Ending.RETURNED, null);
+    complete(State.FINISHED, Ending.RETURNED, result, null);
   }
 
   /**
@@ -147,7 +167,7 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   public void setException(Throwable exception) {
     requirePending();
     unretrieved = Unretrieved.watch(this, exception);
-    complete(State.FAILED, Ending.RAISED, exception);
+    complete(State.FAILED, Ending.RAISED, exception, exception);
   }
 
   private void requirePending() {
@@ -177,27 +197,26 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
     if (observer != null) {
       observer.futureCancelled(id, loop.currentTaskId());
     }
-    cancelMessage = message;
-    complete(State.CANCELLED, Ending.CANCELLED, null);
+    complete(State.CANCELLED, Ending.CANCELLED, message, null);
     return true;
   }
 
   /** A task's own cancellation, with the error that came out of its body, if one did. */
   final void completeCancelled(@Nullable CancelledError error, @Nullable String message) {
-    cancelMessage = message;
-    complete(State.CANCELLED, Ending.CANCELLED, error);
+    complete(State.CANCELLED, Ending.CANCELLED, error == null ? message : error, error);
   }
 
-  private void complete(State end, Ending ending, @Nullable Throwable failure) {
+  private void complete(
+      State end, Ending ending, @Nullable Object outcome, @Nullable Throwable failure) {
     state = end;
-    this.failure = failure;
+    this.outcome = outcome;
     announce(ending, failure);
-    List<Waiter> woken = waiters;
+    Waiter woken = waiters;
     waiters = null;
-    if (woken != null) {
-      for (Waiter waiter : woken) {
-        schedule(waiter);
-      }
+    if (woken instanceof Task<?> task) { // by far the most frequent
+      loop.enqueue(task, Cause.DONE, id);
+    } else {
+      Waiter.forEach(woken, this::schedule);
     }
   }
 
@@ -212,9 +231,9 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   private void schedule(Waiter waiter) {
     // not a switch: linking its first use would take milliseconds of the loop's time
     if (waiter instanceof Task<?> task) {
-      loop.enqueue(Handle.wakeUp(task, this));
+      loop.enqueue(task, Cause.DONE, id);
     } else if (waiter instanceof Callback<?> callback) {
-      loop.enqueue(Handle.whenDone(this, callback));
+      loop.enqueue(new Handle.WhenDone(this, callback));
     }
   }
 
@@ -255,33 +274,22 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   final void add(Waiter waiter) {
     if (done()) {
       schedule(waiter);
-      return;
+    } else {
+      waiters = Waiter.and(waiters, waiter);
     }
-    if (waiters == null) {
-      waiters = new ArrayList<>(1);
-    }
-    waiters.add(waiter);
   }
 
   /** Removes a task that awaits this. */
   final void remove(Task<?> awaiter) {
-    if (waiters != null && waiters.remove(awaiter) && waiters.isEmpty()) {
-      waiters = null;
-    }
+    waiters = Waiter.without(waiters, waiter -> waiter == awaiter);
   }
 
   /** Removes every such callback and tells how many there were. */
   public final int removeDoneCallback(Consumer<? super Future<T>> callback) {
-    if (waiters == null) {
-      return 0;
-    }
-    int before = waiters.size();
-    waiters.removeIf(w -> w instanceof Callback<?> c && c.function().equals(callback));
-    int removed = before - waiters.size();
-    if (waiters.isEmpty()) {
-      waiters = null;
-    }
-    return removed;
+    int before = Waiter.count(waiters);
+    waiters =
+        Waiter.without(waiters, w -> w instanceof Callback<?> c && c.function().equals(callback));
+    return before - Waiter.count(waiters);
   }
 
   /** How it looks to a reader: its state, and who will be told. */
@@ -292,8 +300,8 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   String stateText() {
     return switch (state) {
       case PENDING -> "pending";
-      case FINISHED -> "finished result=" + result;
-      case FAILED -> "finished exception=" + failure;
+      case FINISHED -> "finished result=" + outcome;
+      case FAILED -> "finished exception=" + outcome;
       case CANCELLED -> "cancelled";
     };
   }
@@ -302,18 +310,18 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
     if (waiters == null) {
       return "";
     }
-    return waiters.stream()
-        .map(w ->
-            switch (w) {
-              case Task<?> task -> "wakes " + task.name();
-              case Callback<?> c -> c.name().isEmpty() ? Site.nameOf(c.function()) : c.name();
-            })
-        .collect(java.util.stream.Collectors.joining(", ", " callbacks=[", "]"));
+    return Waiter.stream(waiters)
+        .map(w -> w instanceof Callback<?> callback ? callback.described() : "wakes " + nameOf(w))
+        .collect(Collectors.joining(", ", " callbacks=[", "]"));
+  }
+
+  private static String nameOf(Waiter waiter) {
+    return waiter instanceof Task<?> task ? task.name() : waiter.toString();
   }
 
   @Override
   public String toString() {
-    return describe("Future", what.equals("future") ? "" : " " + what);
+    return describe("Future", what().equals("future") ? "" : " " + what);
   }
 
   /**

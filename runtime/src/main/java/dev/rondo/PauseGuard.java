@@ -88,8 +88,9 @@ final class PauseGuard {
     boolean due = false;
     Coroutine<?> coroutine = innermost;
     for (int i = 0; coroutine != null && i < CHAIN; i++, coroutine = coroutine.awaiter()) {
-      if (!coroutine.internal()) {
-        long pauses = ++coroutine.site().pauses;
+      Site site = coroutine.site();
+      if (!site.internal) {
+        long pauses = site.countPause();
         due |= pauses <= FIRST_PAUSES || (pauses & (pauses - 1)) == 0;
       }
     }
@@ -120,7 +121,7 @@ final class PauseGuard {
   private static boolean isBottom(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
     return (type == Task.class && frame.getMethodName().equals("runBody"))
-        || (type == Handle.Call.class && frame.getMethodName().equals("perform"));
+        || (type == Handle.class && frame.getMethodName().equals("run"));
   }
 
   private static boolean isThePrograms(StackFrame frame) {
@@ -130,7 +131,9 @@ final class PauseGuard {
 
   /** Our own, without monitors: no need to read their files. */
   private static boolean isOnEveryStack(Class<?> type) {
-    return type == Task.class || type == Coroutine.class || type == Async.class;
+    return type == Task.class
+        || type == Async.class
+        || (Coroutine.class.isAssignableFrom(type) && !type.isHidden());
   }
 
   /** Why no pause may be under this frame, or null; {@code inner} is the place that it called. */

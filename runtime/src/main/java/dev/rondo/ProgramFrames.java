@@ -15,9 +15,16 @@ final class ProgramFrames {
   private static final Set<String> MACHINERY =
       Set.of(
           "dev.rondo.Coroutine",
+          "dev.rondo.Coroutine$OfBlock",
+          "dev.rondo.Coroutine$OfCallable",
+          "dev.rondo.Future$Callback",
           "dev.rondo.Handle",
+          "dev.rondo.Handle$Soon",
+          "dev.rondo.Handle$WhenDone",
+          "dev.rondo.Sleep",
           "dev.rondo.Task",
           "dev.rondo.Thrown",
+          "dev.rondo.TimerHandle",
           "jdk.internal.vm.Continuation");
   private static final Set<String> RUNNERS =
       Set.of(
@@ -52,7 +59,7 @@ final class ProgramFrames {
   private static int bottomOf(StackTraceElement[] frames) {
     for (int i = 0; i < frames.length; i++) {
       String place = frames[i].getClassName() + "." + frames[i].getMethodName();
-      if (place.equals("dev.rondo.Task.runBody") || place.equals("dev.rondo.Handle$Call.perform")) {
+      if (place.equals("dev.rondo.Task.runBody") || place.equals("dev.rondo.Handle.run")) {
         return i;
       }
     }

@@ -25,7 +25,7 @@ final class Site {
         }
       };
   private static final Map<String, Site> INTERNAL = new ConcurrentHashMap<>();
-  private static final Site UNKNOWN = new Site("coroutine", null);
+  private static final Site UNKNOWN = new Site("coroutine", null, false);
 
   /** The name of the method around the body; for a body within a lambda, that of the lambda's. */
   final String name;
@@ -33,12 +33,24 @@ final class Site {
   /** The source line of the first call, {@code File.java:12}, or null if it cannot be known. */
   final @Nullable String at;
 
-  /** How often a coroutine of this site has paused; a hint, not exact where loops share a site. */
-  long pauses;
+  /** Whether it is one of the library's own (sleep, locks …), which a trace leaves out. */
+  final boolean internal;
 
-  private Site(String name, @Nullable String at) {
+  private final Site origin; // this, but for a coroutine that was given a name
+  private long pauses;
+
+  private Site(String name, @Nullable String at, boolean internal) {
     this.name = name;
     this.at = at;
+    this.internal = internal;
+    this.origin = this;
+  }
+
+  private Site(String name, Site origin) {
+    this.name = name;
+    this.at = origin.at;
+    this.internal = origin.internal;
+    this.origin = origin;
   }
 
   private Site(StackFrame frame) {
@@ -46,7 +58,8 @@ final class Site {
         methodOf(frame.getMethodName(), frame.getDeclaringClass()),
         Optional.ofNullable(frame.getFileName())
             .map(file -> frame.getLineNumber() > 0 ? file + ":" + frame.getLineNumber() : file)
-            .orElse(null));
+            .orElse(null),
+        false);
   }
 
   /** The site of a body; must be called while the program's own call is on the stack. */
@@ -56,7 +69,21 @@ final class Site {
 
   /** The site of a library's own coroutines of that name. */
   static Site internal(String name) {
-    return INTERNAL.computeIfAbsent(name, n -> new Site(n, null));
+    Site known = INTERNAL.get(name);
+    return known != null ? known : INTERNAL.computeIfAbsent(name, n -> new Site(n, null, true));
+  }
+
+  /** The same place under a name that was given. */
+  Site named(String given) {
+    return new Site(given, origin);
+  }
+
+  /**
+   * Counts a pause of one of its coroutines: how many there were; a hint, not exact where loops
+   * share a site.
+   */
+  long countPause() {
+    return ++origin.pauses;
   }
 
   /** Remembers where a lambda stands, for the case that it is printed later, from elsewhere. */

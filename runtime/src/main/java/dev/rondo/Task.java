@@ -16,26 +16,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-public final class Task<T> extends Future<T> implements Future.Waiter {
+public final class Task<T> extends Future<T> implements Waiter, Ready {
   private static final int MOST_REFUSALS = 100;
 
   private final Coroutine<T> coroutine;
-  private String name;
+  private @Nullable String name; // null: made of the number when somebody asks
+  private final int number; // 0 for one that was given a name
+  private long step; // the handle of the step that is due
   private @Nullable Fiber fiber; // from the first step on
   private @Nullable Coroutine<?> innermost; // the coroutine whose code runs or paused
   private boolean paused;
   private @Nullable Future<?> waitingFor; // what it paused on; null for a bare yield
-  private @Nullable Throwable injected; // to be thrown where it paused
-  private @Nullable T value; // what the body gave
-  private @Nullable Throwable raised; // what came out of the body instead
+  private @Nullable Throwable error; // to be thrown where it paused; or that came out of the body
+  private @Nullable T value; // that came out of the body
   private @Nullable Context context; // for its next step; null: empty and never used
   private boolean mustCancel;
   private @Nullable String mustCancelMessage;
-  private int cancelRequests;
   private boolean cancelling; // what it awaits
-  private int pauseForbidden; // depth of withoutPause
   private boolean abandoned;
-  private int refusals; // since it was abandoned
+  private byte refusals; // since it was abandoned
+  private short pauseForbidden; // depth of withoutPause
+  private int cancelRequests;
   @Nullable Task<?> previous; // of the loop's list of tasks
   @Nullable Task<?> next;
 
@@ -92,22 +93,22 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     if (eager) {
       requireEagerStart(coroutine, loop, context);
     }
-    String given = name == null ? loop.open().nextTaskName() : name;
-    super(loop.open(), "task " + given);
+    super(loop.open(), null);
     coroutine.belongsTo(this);
     this.coroutine = coroutine;
     this.context = context == null ? loop.copyContext() : context;
-    this.name = given;
+    this.name = name;
+    this.number = name == null ? loop.nextTaskNumber() : 0;
     loop.register(this);
     LoopObserver observer = loop.observer();
     if (observer != null) {
       observer.taskCreated(
-          id(), given, coroutine.coroutine(), coroutine.at(), loop.currentTaskId());
+          id(), name(), coroutine.coroutine(), coroutine.at(), loop.currentTaskId());
     }
     if (eager) {
       startEagerly();
     } else {
-      loop.enqueue(Handle.step(this, Cause.START, null));
+      loop.enqueue(this, Cause.START, 0);
     }
   }
 
@@ -121,11 +122,22 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
 
   /** Its name. */
   public String name() {
-    return name;
+    String known = name;
+    if (known == null) {
+      known = "Task-" + number;
+      name = known;
+    }
+    return known;
+  }
+
+  @Override
+  String describedInTraces() {
+    return "task " + name();
   }
 
   /** Renames it, for {@code toString}; a trace keeps the name that it was created with. */
   public void setName(String name) {
+    what();
     this.name = Objects.requireNonNull(name);
   }
 
@@ -166,17 +178,22 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
 
   // -- the loop's side ----------------------------------------------------------------------------
 
+  /** Its next step was queued, under that number. */
+  void stepIs(long handle) {
+    step = handle;
+  }
+
   /**
-   * One step: the body runs on until it pauses or ends. {@code awaited} is the future whose end
-   * woke it, {@code error} what the loop throws into it. As CPython's {@code Task.__step} and
-   * {@code __wakeup}.
+   * One step: the body runs on until it pauses or ends. What it awaited, if anything, is done; an
+   * error that the loop throws into it was put down when the step was queued. As CPython's {@code
+   * Task.__step} and {@code __wakeup}.
    */
-  void step(long handle, @Nullable Future<?> awaited, @Nullable Throwable error) {
-    injected = error;
+  void step() {
     if (mustCancel) {
+      Future<?> awaited = waitingFor;
       if (!(error instanceof CancelledError)
           && (awaited == null || !awaited.endedInCancellation())) {
-        injected = new CancelledError(mustCancelMessage);
+        error = new CancelledError(mustCancelMessage);
         if (awaited != null) {
           awaited.exception(); // it is looked at, though the cancellation goes first
         }
@@ -185,7 +202,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     }
     waitingFor = null;
     paused = false;
-    slice(handle, null, null);
+    slice(step, null, null);
   }
 
   /**
@@ -224,8 +241,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
   private void resumeBody() {
     Fiber running = fiber;
     if (running == null) {
-      if (injected != null) { // cancelled before its first step: the body never runs
-        raised = injected;
+      if (error != null) { // cancelled before its first step: the body never runs
         coroutine.close();
         return;
       }
@@ -241,7 +257,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     try {
       value = coroutine.run(this, null);
     } catch (Throwable e) {
-      raised = e;
+      error = e;
     }
     innermost = null;
   }
@@ -253,7 +269,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
       announcePause(observer, on);
     }
     if (on == null) {
-      loop().enqueue(Handle.step(this, Cause.YIELD, null));
+      loop().enqueue(this, Cause.YIELD, 0);
     } else if (on == this) {
       refuse("Task cannot await on itself: " + this);
     } else if (on.loop() != loop()) {
@@ -271,17 +287,23 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
   }
 
   private void refuse(String reason) {
+    throwIn(new IllegalStateException(reason));
+  }
+
+  /** Queues a step that throws {@code error} where it paused, whatever that awaits. */
+  private void throwIn(Throwable error) {
     waitingFor = null;
-    loop().enqueue(Handle.step(this, Cause.ERROR, new IllegalStateException(reason)));
+    this.error = error;
+    loop().enqueue(this, Cause.ERROR, 0);
   }
 
   private void afterEnd() {
     fiber = null;
     loop().unregister(this);
-    Throwable failure = raised;
-    raised = null;
-    if (failure instanceof CancelledError error) {
-      completeCancelled(error, error.getMessage());
+    Throwable failure = error;
+    error = null;
+    if (failure instanceof CancelledError cancelled) {
+      completeCancelled(cancelled, cancelled.getMessage());
     } else if (failure != null) {
       super.setException(failure);
     } else if (mustCancel) { // cancelled during its last step
@@ -343,11 +365,11 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
   private void pause(@Nullable Future<?> on) {
     if (abandoned) {
       dropIfItNeverEnds();
-      throw new PauseException("cannot pause: " + loop() + " was closed under " + name);
+      throw new PauseException("cannot pause: " + loop() + " was closed under " + name());
     }
     if (pauseForbidden > 0) {
       throw new PauseException(
-          "cannot pause on " + (on == null ? "a yield" : on) + " within withoutPause in " + name);
+          "cannot pause on " + (on == null ? "a yield" : on) + " within withoutPause in " + name());
     }
     PauseGuard.check(this, Objects.requireNonNull(innermost), loop().debug());
     waitingFor = on;
@@ -364,10 +386,10 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
         waitingFor = null;
       }
     }
-    Throwable error = injected;
-    if (error != null) {
-      injected = null;
-      throw Thrown.unchecked(error);
+    Throwable thrown = error;
+    if (thrown != null) {
+      error = null;
+      throw Thrown.unchecked(thrown);
     }
   }
 
@@ -429,8 +451,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     }
     if (circle && !awaited.done()) {
       awaited.remove(this);
-      waitingFor = null;
-      loop().enqueue(Handle.step(this, Cause.ERROR, new CancelledError(message)));
+      throwIn(new CancelledError(message));
       return true;
     }
     return handedOn;
@@ -464,7 +485,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
     }
     abandoned = true;
     paused = false;
-    injected = new CancelledError("the loop was closed");
+    error = new CancelledError("the loop was closed");
     loop().enter(this, context);
     try {
       parked.resume();
@@ -476,7 +497,7 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
       loop()
           .callExceptionHandler(
               new ExceptionContext(
-                  "task " + name + " does not end though its loop was closed", null, this));
+                  "task " + name() + " does not end though its loop was closed", null, this));
     }
   }
 
@@ -520,6 +541,6 @@ public final class Task<T> extends Future<T> implements Future.Waiter {
   @Override
   public String toString() {
     String waits = waitingFor == null ? "" : " awaits=" + waitingFor.what();
-    return describe("Task", " name='" + name + "' " + coroutine + waits);
+    return describe("Task", " name='" + name() + "' " + coroutine + waits);
   }
 }

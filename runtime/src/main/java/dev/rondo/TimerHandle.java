@@ -4,19 +4,43 @@ import dev.rondo.observe.Cause;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that becomes ready at a time of its loop's clock. */
-public final class TimerHandle extends Handle.Call {
+public final class TimerHandle extends Handle {
   private final long deadline;
+  private final Runnable function;
+  private final String name;
   int position = TimerQueue.OUT; // in the queue's heap
 
   TimerHandle(
       EventLoop loop, long deadline, Runnable function, String name, @Nullable Context context) {
-    super(loop, function, name, Cause.TIMER, 0, context);
+    super(loop, context);
     this.deadline = deadline;
+    this.function = function;
+    this.name = name;
   }
 
   /** When it is due, in nanoseconds of the loop's clock ({@link EventLoop#time}). */
   public long when() {
     return deadline;
+  }
+
+  @Override
+  void call() {
+    function.run();
+  }
+
+  @Override
+  String name() {
+    return name;
+  }
+
+  @Override
+  Object function() {
+    return function;
+  }
+
+  @Override
+  Cause why() {
+    return Cause.TIMER;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rondo;
 
+import dev.rondo.observe.Cause;
 import dev.rondo.observe.LoopObserver;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -19,7 +20,7 @@ final class Turns implements AutoCloseable {
   private final EventLoop loop;
   private final Clock clock;
   private final Poller poller = new Poller();
-  private final ArrayDeque<Handle> ready = new ArrayDeque<>();
+  private final ArrayDeque<Ready> ready = new ArrayDeque<>();
   private final TimerQueue timers = new TimerQueue();
   private final Handovers handovers = new Handovers();
   private long lastHandle;
@@ -51,11 +52,19 @@ final class Turns implements AutoCloseable {
     takeHandovers();
     takeDueTimers();
     for (int todo = ready.size(); todo > 0; todo--) {
-      Handle handle = ready.remove();
-      if (!handle.cancelled()) {
-        SLICES.setOpaque(this, slices + 1);
-        handle.run(); // the only place where the program's code is entered
-      }
+      run(ready.remove());
+    }
+  }
+
+  /** The only place where the program's code is entered. */
+  private void run(Ready entry) {
+    // not a switch: linking its first use would take milliseconds of the loop's time
+    if (entry instanceof Task<?> task) {
+      SLICES.setOpaque(this, slices + 1);
+      task.step();
+    } else if (entry instanceof Handle handle && !handle.cancelled()) {
+      SLICES.setOpaque(this, slices + 1);
+      handle.run();
     }
   }
 
@@ -121,6 +130,17 @@ final class Turns implements AutoCloseable {
   }
 
   // -- what is queued -----------------------------------------------------------------------------
+
+  /** Numbers the next step of a task and puts it at the tail of the ready queue. */
+  void enqueue(Task<?> task, Cause why, long of) {
+    long handle = ++lastHandle;
+    task.stepIs(handle);
+    LoopObserver observer = loop.observer();
+    if (observer != null) {
+      observer.stepEnqueued(handle, task.id(), why, of);
+    }
+    ready.add(task);
+  }
 
   /** Numbers a handle and puts it at the tail of the ready queue. */
   void enqueue(Handle handle) {

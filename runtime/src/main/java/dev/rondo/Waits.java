@@ -30,7 +30,7 @@ final class Waits {
       throw new IllegalArgumentException("there is no future to wait for");
     }
     Set<F> distinct = new LinkedHashSet<>(futures);
-    return Coroutine.internal(WAIT, () -> wait(distinct, timeout, enough));
+    return Coroutine.of(WAIT, () -> wait(distinct, timeout, enough));
   }
 
   private static <F extends Future<?>> Waited<F> wait(
@@ -78,7 +78,7 @@ final class Waits {
   }
 
   static <T> Coroutine<T> within(Awaitable<T> awaited, @Nullable Duration timeout) {
-    return Coroutine.internal(
+    return Coroutine.of(
         WAIT_FOR,
         () ->
             timeout != null && !timeout.isPositive()
@@ -193,7 +193,7 @@ final class Waits {
         throw new NoSuchElementException();
       }
       left--;
-      return Coroutine.internal(NEXT_COMPLETED, this::awaitOne);
+      return Coroutine.of(NEXT_COMPLETED, this::awaitOne);
     }
 
     private T awaitOne() {

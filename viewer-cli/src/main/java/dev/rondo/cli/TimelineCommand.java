@@ -62,7 +62,8 @@ final class TimelineCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (width < 0 || width > WIDEST) {
-      throw new UsageException("--width is " + width + ", expected the cells of a line, at most " + WIDEST);
+      throw new UsageException(
+          "--width is " + width + ", expected the cells of a line, at most " + WIDEST);
     }
     try (Reading trace = argument.read(console)) {
       Steps steps = new Steps(this::add);

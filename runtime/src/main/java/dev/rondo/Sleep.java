@@ -1,0 +1,81 @@
+package dev.rondo;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The coroutine of {@link Async#sleep}: the most frequent of all, hence without a body's lambda.
+ */
+sealed class Sleep<T> extends Coroutine<T> permits Sleep.Giving {
+  private static final Site SITE = Site.internal("sleep");
+
+  private final Duration duration;
+
+  Sleep(Duration duration) {
+    super(SITE);
+    this.duration = Objects.requireNonNull(duration);
+  }
+
+  /** What it gives; null is the one value of Void. */
+  @SuppressWarnings("NullAway")
+  T result() {
+    return null;
+  }
+
+  @Override
+  final T body(Task<?> task) {
+    if (duration.isPositive()) {
+      untilWoken(task);
+    } else {
+      task.cede();
+    }
+    return result();
+  }
+
+  private void untilWoken(Task<?> task) {
+    Woken woken = new Woken(task.loop());
+    TimerHandle timer = woken.after(duration);
+    try {
+      task.await(woken);
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  /** One with a result. */
+  static final class Giving<T> extends Sleep<T> {
+    private final T result;
+
+    Giving(Duration duration, T result) {
+      super(duration);
+      this.result = result;
+    }
+
+    @Override
+    T result() {
+      return result;
+    }
+  }
+
+  /** A future that is its own timer's callback. */
+  static final class Woken extends Future<Void> implements Runnable {
+    private Woken(EventLoop loop) {
+      super(loop, "sleep");
+    }
+
+    private TimerHandle after(Duration duration) {
+      EventLoop loop = loop();
+      TimerHandle timer = new TimerHandle(loop, loop.deadline(duration), this, "wake", null);
+      loop.turns().add(timer);
+      return timer;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null is the one value of Void
+    public void run() {
+      if (!done()) {
+        setResult(null);
+      }
+    }
+  }
+}
