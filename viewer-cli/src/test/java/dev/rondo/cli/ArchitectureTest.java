@@ -1,8 +1,10 @@
 package dev.rondo.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -84,6 +87,41 @@ class ArchitectureTest {
   void the_hooks_know_nothing_of_the_loop() {
     DescribedPredicate<JavaClass> observe = resideInAPackage("dev.rondo.observe");
     classes().that(observe).should().onlyDependOnClassesThat(observe.or(JDK)).check(ALL);
+  }
+
+  private static final DescribedPredicate<JavaClass> SYNC = resideInAPackage("dev.rondo.sync");
+
+  @Test
+  void synchronisation_is_built_on_the_public_door_alone() {
+    DescribedPredicate<JavaClass> door =
+        resideInAPackage("dev.rondo").and(modifier(JavaModifier.PUBLIC)).as("the public door");
+    classes()
+        .that(SYNC)
+        .should()
+        .onlyDependOnClassesThat(SYNC.or(door).or(JDK))
+        .because("then whoever misses something can build it as well")
+        .check(ALL);
+  }
+
+  @Test
+  void one_fair_queue_is_under_all_synchronisation() {
+    noClasses()
+        .that(SYNC)
+        .and()
+        .doNotHaveSimpleName("WaitQueue")
+        .should()
+        .dependOnClassesThat(
+            assignableTo("dev.rondo.Future").or(assignableTo("dev.rondo.EventLoop")))
+        .because("who waits first is served first, everywhere")
+        .check(ALL);
+    noClasses()
+        .that(SYNC)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.util.concurrent", "java.util.concurrent.locks"))
+        .orShould()
+        .dependOnClassesThat(assignableTo(Thread.class))
+        .check(ALL);
   }
 
   @Test
