@@ -21,9 +21,19 @@ final class Headers {
   private static final Pattern TRACEPARENT =
       Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}");
 
-  private Headers() {}
+  private final String program;
+  private final Detail detail;
 
-  static TraceHeader header(String program, LoopInfo loop, Detail detail, Instant start) {
+  Headers(String program, Detail detail) {
+    this.program = program;
+    this.detail = detail;
+  }
+
+  TraceHeader of(LoopInfo loop, Instant start) {
+    return of(loop.virtual() ? "virtual" : "monotonic", loop.engine(), start);
+  }
+
+  TraceHeader of(String clock, String engine, Instant start) {
     String traceparent = System.getenv("TRACEPARENT");
     Matcher parent = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
     boolean hasParent = parent.matches();
@@ -35,10 +45,10 @@ final class Headers {
         ProcessHandle.current().pid(),
         host(),
         start,
-        loop.virtual() ? "virtual" : "monotonic",
+        clock,
         RECORDER,
         "java " + System.getProperty("java.version"),
-        loop.engine(),
+        engine,
         detail.text(),
         null,
         null);

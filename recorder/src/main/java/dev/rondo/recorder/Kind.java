@@ -1,6 +1,6 @@
 package dev.rondo.recorder;
 
-/** What a row of a {@link Chunk} says; one for each hook of the observer. */
+/** What a row of a {@link Chunk} says: one for each hook of the observer, and our own two. */
 enum Kind {
   LOOP,
   TASK,
@@ -24,11 +24,24 @@ enum Kind {
   IDLE,
   MARK,
   WARN,
-  STALL;
+  STALL,
+  /** The recorder dropped events. */
+  LOST,
+  /** The recorder made the loop wait. */
+  WAITED;
 
   private static final Kind[] ALL = values();
 
   static Kind of(long ordinal) {
     return ALL[(int) ordinal];
+  }
+
+  boolean endsSlice() {
+    return this == PAUSE || this == TASK_DONE || this == RETURN;
+  }
+
+  /** Whether a trace that lost events may go on with it: between slices, a slice or a new state. */
+  boolean mayFollowLoss() {
+    return this == RESUME || this == CALLBACK || this == LOOP;
   }
 }

@@ -6,199 +6,165 @@ import dev.rondo.observe.Ending;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.LoopPhase;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes one loop's events into chunks, on the loop's thread: a row each, without allocating,
- * locking or calling the system. The scribe reads them on its own thread.
- */
+/** Turns one loop's hooks into rows of its {@link Ledger}, on the loop's thread. */
 final class LoopRecorder implements LoopObserver {
-  private final Scribe scribe;
-  private final LongSupplier clock;
-  private final long origin;
+  private final Ledger ledger;
+  private final Moment moment;
   private final boolean inPlace; // whether enter and exit are told
+  private final boolean sites; // whether the source lines of tasks are told
 
-  private Chunk chunk;
-  private int row;
-
-  /**
-   * @param first the chunk to begin with
-   * @param origin the time of {@code clock} that is the trace's 0
-   */
-  LoopRecorder(Scribe scribe, Chunk first, LongSupplier clock, long origin, Detail detail) {
-    this.scribe = scribe;
-    this.clock = clock;
-    this.origin = origin;
+  LoopRecorder(Ledger ledger, Moment moment, Detail detail, boolean sites) {
+    this.ledger = ledger;
+    this.moment = moment;
     this.inPlace = detail == Detail.FULL;
-    this.chunk = first;
+    this.sites = sites;
   }
-
-  // -- rows ---------------------------------------------------------------------------------------
-
-  private void write(Kind kind, long a, long b, long c) {
-    write(kind, a, b, c, null, null, null);
-  }
-
-  @SuppressWarnings("EnumOrdinal") // a row holds numbers; Kind.of is the way back
-  private void write(
-      Kind kind,
-      long a,
-      long b,
-      long c,
-      @Nullable Object x,
-      @Nullable Object y,
-      @Nullable Object z) {
-    if (scribe.closed()) {
-      return;
-    }
-    if (row == Chunk.ROWS) {
-      nextChunk();
-    }
-    int at = row * Chunk.LONGS;
-    long[] longs = chunk.longs;
-    longs[at] = kind.ordinal();
-    longs[at + 1] = clock.getAsLong() - origin;
-    longs[at + 2] = a;
-    longs[at + 3] = b;
-    longs[at + 4] = c;
-    if (x != null) {
-      int ref = row * Chunk.REFS;
-      chunk.refs[ref] = x;
-      chunk.refs[ref + 1] = y;
-      chunk.refs[ref + 2] = z;
-    }
-    chunk.publish(++row);
-    scribe.wakeIfIdle();
-  }
-
-  private void nextChunk() {
-    Chunk fresh = scribe.freshChunk(chunk.firstSeq + Chunk.ROWS);
-    chunk.next = fresh;
-    chunk = fresh;
-    row = 0;
-    scribe.wake();
-  }
-
-  // -- hooks --------------------------------------------------------------------------------------
 
   @Override
   public void loopState(LoopPhase phase, String thread) {
-    write(Kind.LOOP, 0, 0, 0, thread, phase, null);
+    ledger.write(Kind.LOOP, moment.now(), 0, 0, 0, thread, phase, null);
+    if (phase == LoopPhase.CLOSED) {
+      ledger.close();
+    }
   }
 
   @Override
   public void taskCreated(
       long task, String name, String coroutine, @Nullable String at, long parent) {
-    write(Kind.TASK, task, parent, 0, name, coroutine, at);
+    long t = moment.nowAndForTheLoop();
+    ledger.write(Kind.TASK, t, task, parent, 0, name, coroutine, sites ? at : null);
   }
 
   @Override
   public void stepEnqueued(long handle, long task, Cause why, long of) {
-    write(Kind.STEP_ENQUEUED, handle, task, of, why, null, null);
+    ledger.write(Kind.STEP_ENQUEUED, entered(why), handle, task, of, why);
   }
 
   @Override
   public void callbackEnqueued(long handle, String callback, Cause why, long of) {
-    write(Kind.CALLBACK_ENQUEUED, handle, 0, of, why, callback, null);
+    ledger.write(Kind.CALLBACK_ENQUEUED, entered(why), handle, 0, of, why, callback, null);
   }
+
+  private long entered(Cause why) {
+    return why == Cause.TIMER ? moment.ofDueTimer() : moment.ofEntry();
+  }
+
+  // -- slices -------------------------------------------------------------------------------------
 
   @Override
   public void resumed(long handle, long task) {
-    write(Kind.RESUME, handle, task, 0);
+    ledger.write(Kind.RESUME, moment.now(), handle, task, 0);
+    ledger.began();
   }
 
   @Override
   public void paused(long task, long on, String what, AwaitChain chain) {
-    write(Kind.PAUSE, task, on, 0, what, chain.awaiter() == null ? null : chain, null);
+    AwaitChain inner = chain.awaiter() == null ? null : chain;
+    ledger.write(Kind.PAUSE, endOfSlice(), task, on, 0, what, inner, null);
+    ledger.ended();
   }
 
   @Override
   public void taskDone(long task, Ending ending, @Nullable Throwable error) {
-    write(Kind.TASK_DONE, task, 0, 0, ending, ErrorText.of(ending, error), null);
-  }
-
-  @Override
-  public void futureDone(long future, Ending ending, @Nullable Throwable error) {
-    write(Kind.FUTURE_DONE, future, 0, 0, ending, ErrorText.of(ending, error), null);
-  }
-
-  @Override
-  public void awaitedDone(long task, long on, String what) {
-    write(Kind.AWAIT, task, on, 0, what, null, null);
-  }
-
-  @Override
-  public void listened(long future, String callback) {
-    write(Kind.LISTEN, future, 0, 0, callback, null, null);
-  }
-
-  @Override
-  public void used(long task, long object, String what, String operation) {
-    write(Kind.USE, task, object, 0, what, operation, null);
+    String text = ErrorText.of(ending, error);
+    ledger.write(Kind.TASK_DONE, endOfSlice(), task, 0, 0, ending, text, null);
+    ledger.ended();
   }
 
   @Override
   public void callbackStarted(long handle, String name, long of) {
-    write(Kind.CALLBACK, handle, of, 0, name, null, null);
+    ledger.write(Kind.CALLBACK, moment.now(), handle, of, 0, name);
+    ledger.began();
   }
 
   @Override
   public void callbackReturned(long handle, @Nullable Throwable error) {
-    write(Kind.RETURN, handle, 0, 0, error == null ? null : ErrorText.of(error), null, null);
+    String text = error == null ? null : ErrorText.of(error);
+    ledger.write(Kind.RETURN, endOfSlice(), handle, 0, 0, text);
+    ledger.ended();
+  }
+
+  /** After an eager step it is not the loop that goes on, but the code that made the task. */
+  private long endOfSlice() {
+    return ledger.depth() > 1 ? moment.now() : moment.nowAndForTheLoop();
+  }
+
+  // -- what happens within them, and between ------------------------------------------------------
+
+  @Override
+  public void futureDone(long future, Ending ending, @Nullable Throwable error) {
+    String text = ErrorText.of(ending, error);
+    ledger.write(Kind.FUTURE_DONE, moment.now(), future, 0, 0, ending, text, null);
+  }
+
+  @Override
+  public void awaitedDone(long task, long on, String what) {
+    ledger.write(Kind.AWAIT, moment.now(), task, on, 0, what);
+  }
+
+  @Override
+  public void listened(long future, String callback) {
+    ledger.write(Kind.LISTEN, moment.now(), future, 0, 0, callback);
+  }
+
+  @Override
+  public void used(long task, long object, String what, String operation) {
+    ledger.write(Kind.USE, moment.now(), task, object, 0, what, operation, null);
   }
 
   @Override
   public void timerSet(long handle, long deadline, String callback) {
-    write(Kind.TIMER, handle, deadline - origin, 0, callback, null, null);
+    ledger.write(Kind.TIMER, moment.now(), handle, deadline - moment.origin(), 0, callback);
   }
 
   @Override
   public void taskCancelled(long task, long by) {
-    write(Kind.CANCEL_TASK, task, by, 0);
+    ledger.write(Kind.CANCEL_TASK, moment.now(), task, by, 0);
   }
 
   @Override
   public void futureCancelled(long future, long by) {
-    write(Kind.CANCEL_FUTURE, future, by, 0);
+    ledger.write(Kind.CANCEL_FUTURE, moment.now(), future, by, 0);
   }
 
   @Override
   public void handleCancelled(long handle, long by) {
-    write(Kind.CANCEL_HANDLE, handle, by, 0);
+    ledger.write(Kind.CANCEL_HANDLE, moment.now(), handle, by, 0);
   }
 
   @Override
   public void entered(long task, String coroutine) {
     if (inPlace) {
-      write(Kind.ENTER, task, 0, 0, coroutine, null, null);
+      ledger.write(Kind.ENTER, moment.now(), task, 0, 0, coroutine);
     }
   }
 
   @Override
   public void exited(long task, String coroutine) {
     if (inPlace) {
-      write(Kind.EXIT, task, 0, 0, coroutine, null, null);
+      ledger.write(Kind.EXIT, moment.now(), task, 0, 0, coroutine);
     }
   }
 
   @Override
   public void idled(long nanos) {
-    write(Kind.IDLE, nanos, 0, 0);
+    ledger.write(Kind.IDLE, moment.now(), nanos, 0, 0);
   }
 
   @Override
   public void marked(long task, String name, Map<String, ?> attributes) {
-    write(Kind.MARK, task, 0, 0, name, JsonValues.of(attributes), null);
+    ledger.write(Kind.MARK, moment.now(), task, 0, 0, name, JsonValues.of(attributes), null);
   }
 
   @Override
   public void warned(String code, long task, long handle, String text) {
-    write(Kind.WARN, task, handle, 0, code, text, null);
+    ledger.write(Kind.WARN, moment.now(), task, handle, 0, code, text, null);
   }
 
   @Override
   public void stalled(long[] waiting) {
-    write(Kind.STALL, 0, 0, 0, waiting.clone(), null, null);
+    ledger.write(Kind.STALL, moment.now(), 0, 0, 0, waiting.clone());
   }
 }

@@ -79,7 +79,8 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
     }
     Scribe to = scribe == null ? open(loop) : scribe;
     long origin = loop.virtual() ? loop.clock().getAsLong() : startNanos;
-    LoopObserver recorder = new LoopRecorder(to, to.addLoop(), loop.clock(), origin, detail);
+    Moment moment = new Moment(loop.clock(), origin);
+    LoopObserver recorder = new LoopRecorder(new Ledger(to, false), moment, detail, true);
     return Objects.requireNonNull(Jfr.before(recorder, loop, new Filtering(filter)));
   }
 
@@ -89,7 +90,7 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
     }
     try {
       startNanos = System.nanoTime();
-      TraceHeader header = Headers.header(program, loop, detail, Instant.now());
+      TraceHeader header = new Headers(program, detail).of(loop, Instant.now());
       Scribe opened = new Scribe(file, header, new Filtering(filter));
       opened.start();
       scribe = opened;

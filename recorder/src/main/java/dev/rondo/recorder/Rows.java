@@ -20,29 +20,28 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
   private Rows() {}
 
-  /** The event of a row, whose references are let go. */
-  static TraceEvent take(Chunk chunk, int row, int loop) {
+  /**
+   * The event of a row.
+   *
+   * @param seq its number
+   */
+  static TraceEvent event(Chunk chunk, int row, long seq, int loop) {
     int at = row * Chunk.LONGS;
+    int ref = row * Chunk.REFS;
     long[] longs = chunk.longs;
+    @Nullable Object[] refs = chunk.refs;
     Row r =
         new Row(
-            chunk.firstSeq + row,
+            seq,
             longs[at + 1],
             loop,
             longs[at + 2],
             longs[at + 3],
             longs[at + 4],
-            letGo(chunk, row, 0),
-            letGo(chunk, row, 1),
-            letGo(chunk, row, 2));
+            refs[ref],
+            refs[ref + 1],
+            refs[ref + 2]);
     return r.event(Kind.of(longs[at]));
-  }
-
-  private static @Nullable Object letGo(Chunk chunk, int row, int ref) {
-    int at = row * Chunk.REFS + ref;
-    Object object = chunk.refs[at];
-    chunk.refs[at] = null;
-    return object;
   }
 
   /** The coroutines awaited in place, outermost first, where there are more than the task's own. */
@@ -75,7 +74,7 @@ final class Rows {
         case STEP_ENQUEUED -> new TraceEvent.Enqueue(seq, t, loop, a, b, null, why(), c);
         case CALLBACK_ENQUEUED -> new TraceEvent.Enqueue(seq, t, loop, a, 0, text(y), why(), c);
         case RESUME -> new TraceEvent.Resume(seq, t, loop, a, b, a == 0);
-        case PAUSE -> new TraceEvent.Pause(seq, t, loop, a, b, text(x), chain((AwaitChain) y));
+        case PAUSE -> new TraceEvent.Pause(seq, t, loop, a, b, text(x), Rows.chain((AwaitChain) y));
         case TASK_DONE -> new TraceEvent.Done(seq, t, loop, a, 0, outcome(), textOrNull(y));
         case FUTURE_DONE -> new TraceEvent.Done(seq, t, loop, 0, a, outcome(), textOrNull(y));
         case AWAIT -> new TraceEvent.Await(seq, t, loop, a, b, text(x));
@@ -95,7 +94,14 @@ final class Rows {
         case STALL ->
             new TraceEvent.Stall(
                 seq, t, loop, LongStream.of((long[]) Objects.requireNonNull(x)).boxed().toList());
+        case LOST -> new TraceEvent.Lost(seq, t, loop, a);
+        case WAITED ->
+            new TraceEvent.Warn(seq, t, loop, TraceEvent.Warn.WAITED, 0, 0, waitedText());
       };
+    }
+
+    private String waitedText() {
+      return "the loop waited %.3f ms for the recorder".formatted(a / 1e6);
     }
 
     private static String text(@Nullable Object ref) {

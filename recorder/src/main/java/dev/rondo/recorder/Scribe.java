@@ -5,35 +5,39 @@ import dev.rondo.trace.TraceWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what the loops of a process record to one file, on a thread of its own. It reads published
- * rows every {@link #FLUSH_NANOS} and as chunks fill; after a while with nothing to do it sleeps
- * until a loop wakes it. Loops that are faster than the file wait for chunks: nothing is lost.
+ * Writes what the loops of a process record to one file, on a thread of its own.
  *
- * <p>A file that cannot be written to ends the recording, with one warning; the program goes on.
+ * <p>It looks at a loop's rows only when a chunk is full or the flush interval is over: to read
+ * each as it comes would slow the loop down by ten times, for the two processors would hand the
+ * same line of memory back and forth. After a while with nothing to do it sleeps until a loop wakes
+ * it. A file that cannot be written to ends the recording, with one warning; the program goes on.
  */
-final class Scribe {
+final class Scribe extends Depot {
   static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int IDLE_ROUNDS = 10; // of FLUSH_NANOS, before it sleeps
-  private static final int MOST_CHUNKS = 128; // about 8 MiB
+  private static final long MEMORY = 16L << 20;
   private static final long LAST_WORDS_MILLIS = 10_000;
+  private static final long RETRY_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+  private static final long FOR_EVER = Long.MAX_VALUE;
 
   private final Path file;
   private final TraceHeader header;
   private final Filtering filter;
   private final Thread thread;
-  private final List<Tail> tails = new CopyOnWriteArrayList<>(); // one a loop
-  private final ArrayBlockingQueue<Chunk> free = new ArrayBlockingQueue<>(MOST_CHUNKS);
-  private int made; // chunks, guarded by free
+  private final Pool pool = new Pool(MEMORY);
+  private final List<Tail> tails = new ArrayList<>(); // of the loops that are not over; guarded
+  private int loops; // guarded by tails
+  private long lost; // by loops that are over
   private volatile boolean finishing;
   private volatile boolean closed; // nothing more is taken
-  private volatile boolean idle;
+  private volatile boolean resting;
 
   /**
    * Makes the file, or empties the one that is there; the header comes from the writer's thread.
@@ -50,108 +54,157 @@ final class Scribe {
     thread.start();
   }
 
-  /** The next loop's number, and the chunk that it begins with. */
-  synchronized Chunk addLoop() {
-    Chunk first = freshChunk(1);
-    tails.add(new Tail(tails.size() + 1, first, filter));
+  // -- on the loops' threads ----------------------------------------------------------------------
+
+  @Override
+  Chunk begin() {
+    Chunk first = pool.first();
+    synchronized (tails) {
+      tails.add(new Tail(++loops, first, filter, pool::giveBack));
+    }
     return first;
   }
 
-  // -- on the loops' threads ----------------------------------------------------------------------
-
-  /** Whether recording is over: what is told from now on goes nowhere. */
-  boolean closed() {
-    return closed;
-  }
-
-  void wakeIfIdle() {
-    if (idle) {
+  @Override
+  @Nullable Chunk exchange(Chunk full, long seq, boolean wait) {
+    Chunk fresh = pool.poll();
+    if (pool.isLow() && resting) {
       wake();
     }
+    long waited = 0;
+    if (fresh == null && wait) {
+      long start = System.nanoTime();
+      fresh = awaitChunk();
+      waited = System.nanoTime() - start;
+    }
+    if (fresh != null) {
+      fresh.reuse(seq).waited = waited;
+      full.next = fresh;
+    }
+    return fresh;
   }
 
-  void wake() {
-    idle = false;
-    LockSupport.unpark(thread);
-  }
-
-  /** A chunk for a loop's events from {@code seq} on; waits for one if all are in use. */
-  Chunk freshChunk(long seq) {
-    Chunk chunk = free.poll();
+  /** Waits for the writer to give one back; once recording is over, any will do. */
+  private Chunk awaitChunk() {
     boolean interrupted = false;
-    while (chunk == null) {
-      if (closed || mayMakeOne()) {
-        chunk = new Chunk();
-        break;
-      }
-      wake();
-      try {
-        chunk = free.poll(1, TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+    Chunk chunk = pool.poll();
+    while (chunk == null && !closed) {
+      LockSupport.parkNanos(this, RETRY_NANOS);
+      interrupted |= Thread.interrupted(); // with the flag set it would not park again
+      chunk = pool.poll();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return chunk.reuse(seq);
+    return chunk == null ? new Chunk() : chunk;
   }
 
-  private boolean mayMakeOne() {
-    synchronized (free) {
-      return made < MOST_CHUNKS && made++ >= 0;
+  @Override
+  boolean attend() {
+    if (!closed) {
+      attention = false;
+      wake();
+      attention = closed;
     }
+    return !closed;
+  }
+
+  private void wake() {
+    LockSupport.unpark(thread);
   }
 
   // -- on the writer's thread ---------------------------------------------------------------------
 
   private void work() {
     try (TraceWriter writer = TraceWriter.open(file, filter.header(header))) {
+      long flushed = System.nanoTime();
       int quiet = 0;
       while (!finishing) {
-        quiet = anyNews() ? 0 : quiet + 1;
-        while (writeAll(writer)) {}
-        writer.flush();
-        rest(quiet > IDLE_ROUNDS);
+        rest(quiet > IDLE_ROUNDS ? FOR_EVER : flushed + FLUSH_NANOS - System.nanoTime());
+        writeFull(writer, flushed + FLUSH_NANOS);
+        if (System.nanoTime() - flushed >= FLUSH_NANOS) {
+          quiet = anyNews() ? 0 : quiet + 1;
+          writeAll(writer);
+          writer.flush();
+          flushed = System.nanoTime();
+        }
       }
-      while (writeAll(writer)) {}
-      closed = true;
-      writer.finish(0);
-    } catch (IOException | RuntimeException e) {
+      finish(writer);
+    } catch (IOException | RuntimeException | Error e) {
       giveUp(e);
     } finally {
-      closed = true;
+      close();
     }
   }
 
-  private void rest(boolean untilWoken) {
-    if (!untilWoken) {
-      LockSupport.parkNanos(this, FLUSH_NANOS);
-      return;
-    }
-    idle = true;
-    if (!finishing && !anyNews()) {
+  private void rest(long nanos) {
+    resting = true;
+    attention = nanos == FOR_EVER;
+    if (!finishing && nanos == FOR_EVER && !anyNews()) {
       LockSupport.park(this);
+    } else if (!finishing && nanos > 0 && nanos != FOR_EVER && !pool.isLow()) {
+      LockSupport.parkNanos(this, nanos);
     }
-    idle = false;
+    attention = false;
+    resting = false;
   }
 
   private boolean anyNews() {
-    return tails.stream().anyMatch(Tail::hasNews);
+    return tails().stream().anyMatch(Tail::hasNews);
   }
 
-  /** Writes up to a chunk of each loop and tells whether one of them has more. */
-  private boolean writeAll(TraceWriter writer) throws IOException {
-    boolean more = false;
-    for (Tail tail : tails) {
-      more |= tail.writeTo(writer, free::offer);
+  private List<Tail> tails() {
+    synchronized (tails) {
+      return List.copyOf(tails);
     }
-    return more;
   }
 
-  private void giveUp(Exception e) {
-    closed = true;
+  /** Writes a chunk of each loop in turn, as long as there are full ones and time is not up. */
+  private void writeFull(TraceWriter writer, long until) throws IOException {
+    List<Tail> all = tails();
+    boolean more = true;
+    while (more && System.nanoTime() - until < 0) {
+      more = false;
+      for (Tail tail : all) {
+        more |= tail.writeFull(writer);
+      }
+    }
+  }
+
+  /** Writes what there is, and forgets the loops that are over. */
+  private void writeAll(TraceWriter writer) throws IOException {
+    for (Tail tail : tails()) {
+      tail.writeAll(writer);
+      if (tail.isOver()) {
+        finish(tail, writer);
+      }
+    }
+  }
+
+  private void finish(Tail tail, TraceWriter writer) throws IOException {
+    tail.finish(writer);
+    lost += tail.lost();
+    pool.leave();
+    synchronized (tails) {
+      tails.remove(tail);
+    }
+  }
+
+  private void finish(TraceWriter writer) throws IOException {
+    close(); // what is told from now on goes nowhere; the rest of what was is written
+    for (Tail tail : tails()) {
+      finish(tail, writer);
+    }
+    writer.finish(lost);
+  }
+
+  private void giveUp(Throwable e) {
     System.err.println("rondo: recording to " + file + " has stopped: " + IoReason.of(e));
+  }
+
+  private void close() {
+    closed = true;
+    attention = true;
   }
 
   /** Writes all that is published, and the footer; whatever loops tell after this goes nowhere. */

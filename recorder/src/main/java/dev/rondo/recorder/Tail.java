@@ -9,38 +9,86 @@ import java.util.function.Consumer;
 final class Tail {
   private final int loop;
   private final Filtering filter;
+  private final Consumer<Chunk> spent;
   private Chunk chunk;
   private int written; // rows of the chunk
+  private long seq; // of the next row
+  private long t; // of the last row
+  private long lost;
 
-  Tail(int loop, Chunk first, Filtering filter) {
+  /**
+   * @param spent takes each chunk that was written whole
+   */
+  Tail(int loop, Chunk first, Filtering filter, Consumer<Chunk> spent) {
     this.loop = loop;
     this.filter = filter;
     this.chunk = first;
+    this.seq = first.firstSeq;
+    this.spent = spent;
+  }
+
+  /** How many events the loop dropped. */
+  long lost() {
+    return lost;
   }
 
   boolean hasNews() {
     return written < chunk.published() || chunk.next != null;
   }
 
-  /**
-   * Writes what is published, up to the end of a chunk.
-   *
-   * @param spent takes a chunk that was written whole
-   * @return whether there is another chunk to be written
-   */
-  boolean writeTo(TraceWriter writer, Consumer<Chunk> spent) throws IOException {
-    int published = chunk.published();
-    while (written < published) {
-      write(writer, filter.event(Rows.take(chunk, written++, loop)));
-    }
+  /** Whether the loop is over and all of it is written. */
+  boolean isOver() {
+    return chunk.last && written == chunk.published();
+  }
+
+  /** Writes a chunk's rows if the loop went on in another, and tells whether it did. */
+  boolean writeFull(TraceWriter writer) throws IOException {
     Chunk next = chunk.next;
-    if (written < Chunk.ROWS || next == null) {
+    if (next == null) {
       return false;
     }
+    writePublished(writer);
     spent.accept(chunk);
     chunk = next;
     written = 0;
     return true;
+  }
+
+  /** Writes what is published. */
+  void writeAll(TraceWriter writer) throws IOException {
+    while (writeFull(writer)) {}
+    writePublished(writer);
+  }
+
+  /** Writes all, and what was dropped since: there is nothing to come. */
+  void finish(TraceWriter writer) throws IOException {
+    writeAll(writer);
+    long dropped = chunk.dropped();
+    if (dropped > 0) {
+      seq += dropped;
+      lost += dropped;
+      write(writer, new TraceEvent.Lost(seq++, t, loop, dropped));
+    }
+    spent.accept(chunk);
+  }
+
+  private void writePublished(TraceWriter writer) throws IOException {
+    int published = chunk.published();
+    for (int row = written; row < published; row++) {
+      write(writer, filter.event(next(row)));
+    }
+    chunk.letGo(written, published);
+    written = published;
+  }
+
+  private TraceEvent next(int row) {
+    int at = row * Chunk.LONGS;
+    if (Kind.of(chunk.longs[at]) == Kind.LOST) {
+      seq += chunk.longs[at + 2];
+      lost += chunk.longs[at + 2];
+    }
+    t = chunk.longs[at + 1];
+    return Rows.event(chunk, row, seq++, loop);
   }
 
   /** Writes an event, or in its place a warning that no reader could take it. */

@@ -4,10 +4,15 @@
  * <p>The way of an event, from left to right:
  *
  * <pre>
- *   loop's thread                                writer thread
- *   LoopRecorder ──row──► Chunk ──whole──► Scribe ──► Rows ──► TraceWriter ──► file
- *   (one a loop)          (reused)         (one a file)  (row to event)
+ *   loop's thread                                    writer thread
+ *   LoopRecorder ──► Ledger ──row──► Chunk ──► Tail ──► Rows ──► TraceWriter ──► file
+ *   (hooks, times)   (one a loop)      ▲       (one a   (row to
+ *                                      │       loop)    event)
+ *                                    Depot: lends chunks and takes full ones; Scribe is that of a file
  * </pre>
+ *
+ * <p>The chunks of a loop are a chain: each leads to the next, and a {@code Tail} reads any chain.
+ * So a depot that keeps chunks in memory rather than write them needs no more than this.
  *
  * <p>Each event passes the {@link dev.rondo.recorder.Filter} before it is written, on the writer's
  * thread. {@link dev.rondo.recorder.Recorder} is the door for programs; {@link

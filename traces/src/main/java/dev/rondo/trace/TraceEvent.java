@@ -2,6 +2,7 @@ package dev.rondo.trace;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,6 +213,19 @@ public sealed interface TraceEvent {
   record Warn(
       long seq, long t, int loop, String code, long task, long handle, @Nullable String text)
       implements TraceEvent {
+    /** The recorder made the loop wait for the file. */
+    public static final String WAITED = "waited";
+
+    /** The recording ended here, since the file reached its limit. */
+    public static final String LIMIT = "limit";
+
+    private static final Set<String> PHYSICAL = Set.of("slow", WAITED, LIMIT);
+
+    /** Whether it may differ from run to run: it tells of times, or of the recording. */
+    public boolean isPhysical() {
+      return PHYSICAL.contains(code);
+    }
+
     @Override
     public String ev() {
       return "warn";

@@ -70,7 +70,7 @@ final class Input {
     return switch (event) {
       case TraceEvent.Idle _, TraceEvent.Lost _, TraceEvent.Unknown _, TraceEvent.Malformed _ ->
           false;
-      case TraceEvent.Warn e -> !e.code().equals("slow");
+      case TraceEvent.Warn e -> !e.isPhysical();
       case TraceEvent.Enter _, TraceEvent.Exit _ -> full;
       default -> true;
     };

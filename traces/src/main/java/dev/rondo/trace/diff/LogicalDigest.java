@@ -39,7 +39,7 @@ public final class LogicalDigest {
     return switch (event) {
       case TraceEvent.Idle _, TraceEvent.Lost _, TraceEvent.Unknown _, TraceEvent.Malformed _ ->
           true;
-      case TraceEvent.Warn warn -> warn.code().equals("slow");
+      case TraceEvent.Warn warn -> warn.isPhysical();
       default -> false;
     };
   }

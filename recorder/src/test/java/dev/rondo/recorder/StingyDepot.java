@@ -1,0 +1,52 @@
+package dev.rondo.recorder;
+
+import dev.rondo.trace.TraceHeader;
+import dev.rondo.trace.TraceWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps all chunks of one loop, and gives another only when asked at the right moment. */
+final class StingyDepot extends Depot {
+  private final Chunk first = new Chunk().reuse(1);
+  private final BooleanSupplier generous;
+  private int refusals;
+
+  StingyDepot(BooleanSupplier generous) {
+    this.generous = generous;
+  }
+
+  @Override
+  Chunk begin() {
+    return first;
+  }
+
+  @Override
+  @Nullable Chunk exchange(Chunk full, long seq, boolean wait) {
+    if (!wait && !generous.getAsBoolean()) {
+      refusals++;
+      return null;
+    }
+    full.next = new Chunk().reuse(seq);
+    return full.next;
+  }
+
+  @Override
+  boolean attend() {
+    return true;
+  }
+
+  int refusals() {
+    return refusals;
+  }
+
+  /** Writes what the loop recorded. */
+  void writeTo(Path file, TraceHeader header) throws IOException {
+    Tail tail = new Tail(1, first, new Filtering(Filter.none()), chunk -> {});
+    try (TraceWriter writer = TraceWriter.open(file, header)) {
+      tail.finish(writer);
+      writer.finish(tail.lost());
+    }
+  }
+}
