@@ -1,0 +1,32 @@
+package dev.rondo.benchmarks;
+
+import java.util.Locale;
+
+/**
+ * What a row is to reach.
+ *
+ * @param text as it stands in the table
+ */
+record Goal(String text, Test test) {
+  /** Whether it is reached, by our figure and its ratio to the peer's (NaN without one). */
+  interface Test {
+    boolean reached(double ours, double ratio);
+  }
+
+  static Goal atMost(double limit, Unit unit) {
+    return new Goal("at most " + unit.text(limit), (ours, ratio) -> ours <= limit);
+  }
+
+  static Goal ratioAtMost(double limit) {
+    return new Goal(
+        String.format(Locale.ROOT, "at most %.2f ×", limit), (ours, ratio) -> ratio <= limit);
+  }
+
+  static Goal faster() {
+    return new Goal("faster", (ours, ratio) -> ratio < 1);
+  }
+
+  static Goal timesAsFast(int times) {
+    return new Goal("at least " + times + " × as fast", (ours, ratio) -> ratio * times <= 1);
+  }
+}

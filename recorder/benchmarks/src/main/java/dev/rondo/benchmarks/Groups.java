@@ -1,0 +1,75 @@
+package dev.rondo.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that is measured. */
+final class Groups {
+  private static final int MILLION = 1_000_000;
+
+  static final List<Group> ALL =
+      List.of(
+          new Group("switch", jmh(Switch.class), python("switch", 300_000)),
+          new Group("await", jmh(Await.class), python("await", 1_000_000)),
+          new Group("create", jmh(Create.class), python("create", 100_000)),
+          new Group("soon", jmh(Soon.class), python("soon", 500_000)),
+          new Group(
+              "asleep",
+              asleep("continuation", "seconds"),
+              asleep("virtual-thread", "seconds"),
+              asleep("threads", "seconds"),
+              asleep("kotlinx", "seconds"),
+              python("asleep", MILLION).once(),
+              asleep("continuation", "bytes").once(),
+              asleep("virtual-thread", "bytes").once(),
+              asleep("threads", "bytes").once(),
+              asleep("kotlinx", "bytes").once(),
+              python("asleep-bytes", MILLION).once()),
+          new Group(
+              "timers",
+              timers("continuation"),
+              timers("virtual-thread"),
+              python("timers", MILLION)));
+
+  private Groups() {}
+
+  private static Probe jmh(Class<?> benchmark) {
+    return new JmhProbe(benchmark);
+  }
+
+  private static Probe python(String work, int count) {
+    return new PythonProbe(work, count);
+  }
+
+  private static Probe asleep(String who, String what) {
+    return new JavaProbe("asleep." + who, Asleep.class, MILLION, who, what);
+  }
+
+  private static Probe timers(String engine) {
+    return new JavaProbe("timers." + engine, Timers.class, MILLION, engine);
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(Group::name).toList();
+  }
+
+  /**
+   * @throws IllegalArgumentException if one of the names, parted by commas, is unknown
+   */
+  static List<Group> named(String names) {
+    List<Group> chosen = new ArrayList<>();
+    for (String name : names.split(",", -1)) {
+      chosen.add(one(name));
+    }
+    return chosen;
+  }
+
+  private static Group one(String name) {
+    return ALL.stream()
+        .filter(group -> group.name().equals(name))
+        .findAny()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no group '" + name + "': there are " + String.join(", ", names())));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.rondo.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CPython on this machine.
+ *
+ * @param command how it is called
+ * @param version as {@code 3.13.0}
+ * @param uvloop whether it can import uvloop
+ */
+record Python(String command, String version, boolean uvloop) {
+  /**
+   * The one named, or else the first that answers.
+   *
+   * @param command empty for any
+   * @return null if there is none
+   * @throws IllegalArgumentException if the one named does not answer
+   */
+  static @Nullable Python find(String command) {
+    if (!command.isEmpty()) {
+      return ask(command)
+          .orElseThrow(() -> new IllegalArgumentException("--python: " + command + " fails"));
+    }
+    return List.of("python3.13", "python3").stream()
+        .flatMap(each -> ask(each).stream())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Optional<Python> ask(String command) {
+    return version(command, "asyncio")
+        .map(version -> new Python(command, version, version(command, "uvloop").isPresent()));
+  }
+
+  private static Optional<String> version(String command, String loop) {
+    try {
+      return new ChildProcess(script(command, loop, "version"))
+          .lines().stream()
+              .filter(line -> line.startsWith("version "))
+              .map(line -> line.substring("version ".length()))
+              .findFirst();
+    } catch (IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The loops that it has. */
+  List<String> loops() {
+    return uvloop ? List.of("asyncio", "uvloop") : List.of("asyncio");
+  }
+
+  /** What that work took on that loop, by name. */
+  Map<String, Double> run(String loop, String work, String count) {
+    return new ChildProcess(script(command, loop, work, count)).figures();
+  }
+
+  private static List<String> script(String command, String... arguments) {
+    String script = Resources.text("asyncio_peer.py");
+    List<String> all = new ArrayList<>(List.of(command, "-c", script));
+    all.addAll(List.of(arguments));
+    return all;
+  }
+}
