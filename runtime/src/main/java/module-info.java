@@ -6,6 +6,7 @@ module dev.rondo.runtime {
   requires static transitive org.jspecify;
 
   exports dev.rondo;
+  exports dev.rondo.dump;
   exports dev.rondo.observe;
   exports dev.rondo.sync;
 

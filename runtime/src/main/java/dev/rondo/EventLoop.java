@@ -1,5 +1,6 @@
 package dev.rondo;
 
+import dev.rondo.dump.LoopDump;
 import dev.rondo.engine.Engine;
 import dev.rondo.observe.Cause;
 import dev.rondo.observe.LoopInfo;
@@ -53,6 +54,7 @@ public final class EventLoop implements AutoCloseable {
   private volatile @Nullable Thread owner; // that is about to end it in good order
   private volatile boolean interruptedByExit;
   private Runnable onInterrupt = this::stop;
+  private volatile EagerStarts eagerStarts = new EagerStarts(List.of()); // that are under way
 
   EventLoop(LoopBuilder builder) {
     name = builder.name;
@@ -62,6 +64,7 @@ public final class EventLoop implements AutoCloseable {
     taskFactory = builder.taskFactory;
     observer = GuardedObserver.of(builder.observers, this, info());
     Exit.watch(this);
+    DumpSignal.listen();
   }
 
   private LoopInfo info() {
@@ -566,7 +569,49 @@ public final class EventLoop implements AutoCloseable {
     debug = on;
   }
 
+  /**
+   * What it looks like now, with every task that is not done: what it awaits, who awaits it, where
+   * it is paused.
+   *
+   * <p>Any thread may ask. On the loop's own, and of a loop that does not run, the dump is exact. A
+   * running loop is held for a moment between two slices, for an exact one too. One that does not
+   * come to a stand within 200 ms, as it hangs in a slice, is looked at while it does: {@link
+   * LoopDump#fromOutside} tells.
+   */
+  public LoopDump dump() {
+    return Dumper.dump(this);
+  }
+
+  /** A dump of each loop of this process that is not closed; any thread may ask. */
+  public static List<LoopDump> dumpAll() {
+    return Exit.loops().stream().map(EventLoop::dump).toList();
+  }
+
   // -- for the other classes of the runtime -------------------------------------------------------
+
+  @Nullable String name() {
+    return name;
+  }
+
+  LoopPhase phase() {
+    return closed ? LoopPhase.CLOSED : thread != null ? LoopPhase.RUNNING : LoopPhase.STOPPED;
+  }
+
+  long lastFutureId() {
+    return lastFuture;
+  }
+
+  EagerStarts eagerStarts() {
+    return eagerStarts;
+  }
+
+  void beginEagerStart(Task<?> maker) {
+    eagerStarts = eagerStarts.begin(maker);
+  }
+
+  void endEagerStart() {
+    eagerStarts = eagerStarts.end();
+  }
 
   Engine engine() {
     return engine;

@@ -54,6 +54,11 @@ final class Exit {
     LOOPS.remove(loop);
   }
 
+  /** The loops of this process that are not closed. */
+  static Set<EventLoop> loops() {
+    return Set.copyOf(LOOPS);
+  }
+
   static void tellWhenOver(ObserverProvider provider) {
     PROVIDERS.add(provider);
   }

@@ -3,6 +3,7 @@ package dev.rondo;
 import dev.rondo.observe.Cause;
 import dev.rondo.observe.Ending;
 import dev.rondo.observe.LoopObserver;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -290,6 +291,11 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
     waiters =
         Waiter.without(waiters, w -> w instanceof Callback<?> c && c.function().equals(callback));
     return before - Waiter.count(waiters);
+  }
+
+  /** Those who will be told when it is done, as far as they can be seen now. */
+  final List<Waiter> waiters() {
+    return Waiter.stream(waiters).toList();
   }
 
   /** How it looks to a reader: its state, and who will be told. */

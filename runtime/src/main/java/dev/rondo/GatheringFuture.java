@@ -63,7 +63,7 @@ final class GatheringFuture<T> extends Future<List<T>> {
       if (child.done()) {
         doneAlready.add(child);
       } else {
-        Consumer<Future<?>> callback = Async.named("gather", this::childDone);
+        Consumer<Future<?>> callback = Concerning.named("gather", this::childDone, this::gathered);
         child.addDoneCallback(callback);
       }
     }
@@ -72,6 +72,10 @@ final class GatheringFuture<T> extends Future<List<T>> {
       if (outer != null) {
         outer.childDone(child);
       }
+    }
+
+    private List<Future<?>> gathered() {
+      return outer == null ? List.of() : List.of(outer);
     }
 
     @SuppressWarnings("NullAway") // there is a child, so there is a loop

@@ -3,6 +3,7 @@ package dev.rondo;
 import java.lang.StackWalker.StackFrame;
 import java.security.CodeSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,13 @@ final class Site {
    */
   static String nameOf(Object callback) {
     return isLambda(callback) ? of(callback).name + ".<lambda>" : ownNameOf(callback);
+  }
+
+  /** A name found without running the program's code, where {@link #nameOf} would have. */
+  static String nameWithoutAsking(Object callback) {
+    Class<?> type = callback.getClass();
+    boolean ours = Objects.equals(OURS, type.getProtectionDomain().getCodeSource());
+    return isLambda(callback) || ours ? nameOf(callback) : type.getSimpleName();
   }
 
   private static boolean isLambda(Object callback) {

@@ -1,6 +1,7 @@
 package dev.rondo;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -58,7 +59,7 @@ sealed class Sleep<T> extends Coroutine<T> permits Sleep.Giving {
   }
 
   /** A future that is its own timer's callback. */
-  static final class Woken extends Future<Void> implements Runnable {
+  static final class Woken extends Future<Void> implements Runnable, Concerning {
     private Woken(EventLoop loop) {
       super(loop, "sleep");
     }
@@ -68,6 +69,11 @@ sealed class Sleep<T> extends Coroutine<T> permits Sleep.Giving {
       TimerHandle timer = new TimerHandle(loop, loop.deadline(duration), this, "wake", null);
       loop.turns().add(timer);
       return timer;
+    }
+
+    @Override
+    public List<Future<Void>> concerns() {
+      return List.of(this);
     }
 
     @Override

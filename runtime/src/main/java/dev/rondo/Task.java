@@ -165,6 +165,16 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     return paused;
   }
 
+  /** Whether its first step was taken. */
+  boolean hasBegun() {
+    return fiber != null;
+  }
+
+  /** What it is paused on; null for a bare yield, or if it is not paused. */
+  @Nullable Future<?> waitingFor() {
+    return waitingFor;
+  }
+
   /** Where it is paused, innermost frame first; empty if it is not. */
   public StackTraceElement[] stack() {
     return fiber == null || !paused ? new StackTraceElement[0] : fiber.stack();
@@ -213,10 +223,14 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     EventLoop loop = loop();
     Task<?> maker = loop.currentTask();
     Context outer = loop.context();
-    if (maker != null) {
-      maker.context = outer; // as if it had paused
+    if (maker == null) {
+      slice(0, null, outer);
+      return;
     }
+    maker.context = outer; // as if it had paused
+    loop.beginEagerStart(maker);
     slice(0, maker, outer);
+    loop.endEagerStart();
   }
 
   /** Gives the body control, until it pauses or ends; then {@code maker} has it back, if any. */

@@ -37,7 +37,8 @@ public final class TaskGroup {
   private final Task<?> parent;
   private final Set<Task<?>> children = new LinkedHashSet<>(); // that are not done
   private final List<Throwable> errors = new ArrayList<>();
-  private final Consumer<Future<?>> whenDone = Async.named("group", this::childDone);
+  private final Consumer<Future<?>> whenDone =
+      Concerning.named("group", this::childDone, this::awaited);
   private boolean exiting;
   private boolean aborting;
   private boolean parentCancelled; // by this group
@@ -172,6 +173,11 @@ public final class TaskGroup {
     } finally {
       empty = null;
     }
+  }
+
+  private List<Future<?>> awaited() {
+    Future<?> waitedFor = empty;
+    return waitedFor == null ? List.of() : List.of(waitedFor);
   }
 
   private void abort() {

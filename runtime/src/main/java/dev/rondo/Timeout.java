@@ -121,7 +121,7 @@ public final class Timeout {
     silence();
     deadline = when;
     EventLoop loop = task.loop();
-    Runnable expire = Async.named("timeout", this::expire);
+    Runnable expire = Concerning.named("timeout", this::expire, task);
     alarm = when - loop.time() <= 0 ? loop.callSoon(expire) : loop.callAt(when, expire);
   }
 

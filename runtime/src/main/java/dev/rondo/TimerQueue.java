@@ -1,6 +1,8 @@
 package dev.rondo;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,17 @@ final class TimerQueue {
     if (size < heap.length / 4 && heap.length > 64) {
       heap = Arrays.copyOf(heap, heap.length / 2);
     }
+  }
+
+  /** All of them, in no order. */
+  List<TimerHandle> toList() {
+    List<TimerHandle> list = new ArrayList<>();
+    for (TimerHandle timer : Arrays.copyOf(heap, size)) {
+      if (timer != null) { // as it may be for another thread that looks
+        list.add(timer);
+      }
+    }
+    return list;
   }
 
   void clear() {

@@ -5,6 +5,7 @@ import dev.rondo.observe.LoopObserver;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * The heart of a loop: what is ready, what is timed, what other threads hand over, and the turns
@@ -23,6 +24,7 @@ final class Turns implements AutoCloseable {
   private final ArrayDeque<Ready> ready = new ArrayDeque<>();
   private final TimerQueue timers = new TimerQueue();
   private final Handovers handovers = new Handovers();
+  private final Turnstile turnstile = new Turnstile();
   private long lastHandle;
   private long slices; // moves as long as the loop does; the watchdog reads it without a fence
   private volatile boolean waiting; // in the poller, or about to be
@@ -52,6 +54,7 @@ final class Turns implements AutoCloseable {
     takeHandovers();
     takeDueTimers();
     for (int todo = ready.size(); todo > 0; todo--) {
+      turnstile.pass();
       run(ready.remove());
     }
   }
@@ -188,6 +191,14 @@ final class Turns implements AutoCloseable {
   }
 
   // -- what others ask ----------------------------------------------------------------------------
+
+  Turnstile turnstile() {
+    return turnstile;
+  }
+
+  List<TimerHandle> timers() {
+    return timers.toList();
+  }
 
   int readySize() {
     return ready.size();

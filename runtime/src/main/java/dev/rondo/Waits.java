@@ -40,17 +40,20 @@ final class Waits {
     TimerHandle alarm =
         timeout == null
             ? null
-            : task.loop().callLater(timeout, Async.named("wait timeout", () -> release(waiter)));
+            : task.loop()
+                .callLater(
+                    timeout, Concerning.named("wait timeout", () -> release(waiter), waiter));
     int[] left = {futures.size()};
     Consumer<Future<?>> whenDone =
-        Async.named(
+        Concerning.named(
             "wait",
             (Future<?> done) -> {
               if (--left[0] <= 0 || enough.test(done)) {
                 cancel(alarm);
                 release(waiter);
               }
-            });
+            },
+            () -> List.of(waiter));
     futures.forEach(f -> f.addDoneCallback(whenDone));
     try {
       task.await(waiter);
@@ -102,7 +105,8 @@ final class Waits {
   private static void cancelAndAwait(Future<?> future) {
     Task<?> task = Async.requireTask("waitFor");
     Future<Boolean> waiter = task.loop().createFuture("waitFor");
-    Consumer<Future<?>> whenDone = Async.named("waitFor", (Future<?> done) -> release(waiter));
+    Consumer<Future<?>> whenDone =
+        Concerning.named("waitFor", (Future<?> done) -> release(waiter), () -> List.of(waiter));
     future.addDoneCallback(whenDone);
     try {
       future.cancel();
@@ -118,7 +122,8 @@ final class Waits {
       return inner;
     }
     Future<T> outer = inner.loop().createFuture("shield");
-    Consumer<Future<T>> innerDone = Async.named("shield", f -> copy(f, outer));
+    Consumer<Future<T>> innerDone =
+        Concerning.named("shield", f -> copy(f, outer), () -> List.of(outer));
     inner.addDoneCallback(innerDone);
     outer.addDoneCallback(
         Async.named(
@@ -164,7 +169,8 @@ final class Waits {
     private final Set<Future<? extends T>> todo = new LinkedHashSet<>();
     private final ArrayDeque<Future<? extends T>> done = new ArrayDeque<>();
     private final ArrayDeque<Future<Boolean>> waiters = new ArrayDeque<>();
-    private final Consumer<Future<?>> whenDone = Async.named("asCompleted", this::completed);
+    private final Consumer<Future<?>> whenDone =
+        Concerning.named("asCompleted", this::completed, () -> List.copyOf(waiters));
     private final @Nullable TimerHandle alarm;
     private int left;
     private int late; // elements for which the time is up

@@ -95,7 +95,9 @@ final class Watchdog implements Runnable {
         + " ms: a blocking call, a monitor or lock that a paused task holds, a class that another"
         + " thread initialises, or a loop without end"
         + stack(thread)
-        + (caller == null ? "" : "\n  run by thread " + caller.getName() + stack(caller));
+        + (caller == null ? "" : "\n  run by thread " + caller.getName() + stack(caller))
+        + "\n  "
+        + DumpSignal.hint();
   }
 
   private static String stack(Thread thread) {

@@ -37,6 +37,11 @@ final class ContinuationEngine implements Engine {
   }
 
   @Override
+  public boolean usesThreads() {
+    return false;
+  }
+
+  @Override
   public void host(Runnable loop) {
     loop.run();
   }

@@ -11,6 +11,9 @@ public sealed interface Engine permits ContinuationEngine, VirtualThreadEngine {
   /** A fiber that will run {@code body}, which must not throw. Nothing runs yet. */
   Fiber fiber(Runnable body);
 
+  /** Whether each fiber has a thread of its own, whose stack can be had while it runs. */
+  boolean usesThreads();
+
   /**
    * Runs {@code loop} on a thread that suits this engine and returns when it is over: this thread,
    * or another that this one waits for. What {@code loop} throws is thrown here.

@@ -23,6 +23,11 @@ final class VirtualThreadEngine implements Engine {
   }
 
   @Override
+  public boolean usesThreads() {
+    return true;
+  }
+
+  @Override
   public void host(Runnable loop) {
     if (Thread.currentThread().isVirtual()) {
       loop.run();

@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
       "",
       "Our options end at the first word that is none of them, or at --. Rondo's own jars, and the"
           + " libraries that they use, are added to the end of the program's class path. What"
-          + " rondo itself has to say goes to standard error, after the program's end."
+          + " rondo itself has to say goes to standard error, after the program's end.",
+      "",
+      "While a program with event loops runs, the signal USR1, sent to it or to rondo, prints all"
+          + " its tasks: what each awaits, and where it is paused."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -54,6 +57,8 @@ final class RunCommand implements Callable<Integer> {
     monotonic,
     virtual
   }
+
+  private static final String DUMP_SIGNAL = "-Drondo.dump.signal=";
 
   private final Console console;
 
@@ -142,6 +147,9 @@ final class RunCommand implements Callable<Integer> {
     options.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"); // the loop's engine
     options.add("-Drondo.record=" + trace.path());
     options.add("-Drondo.program=" + program.program());
+    if (program.options().stream().noneMatch(option -> option.startsWith(DUMP_SIGNAL))) {
+      options.add(DUMP_SIGNAL + Signals.DUMP);
+    }
     property("rondo.record.detail", detail, options);
     if (!filters.isEmpty()) {
       options.add("-Drondo.record.filter=" + String.join(";", filters));

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * not end, but passes them on, and ends after the program.
  */
 final class Signals {
+  /** The signal at which a program's loops show what their tasks do; the JVM takes USR2 itself. */
+  static final String DUMP = "USR1";
+
   private final boolean terminalDoesIt;
   private final List<String> early = new ArrayList<>(); // came before there was a program
   private @Nullable Process program;
@@ -27,6 +30,7 @@ final class Signals {
     for (String name : List.of("INT", "TERM", "HUP")) {
       handle(name, () -> signals.came(name));
     }
+    handle(DUMP, signals::dumpWanted);
     return signals;
   }
 
@@ -34,6 +38,13 @@ final class Signals {
   synchronized void passOnTo(Process program) {
     this.program = program;
     early.forEach(name -> pass(name, program));
+  }
+
+  /** One that came before there was a program is dropped: it would end it. */
+  private synchronized void dumpWanted() {
+    if (program != null) {
+      pass(DUMP, program);
+    }
   }
 
   private synchronized void came(String name) {

@@ -104,6 +104,22 @@ class RunCommandTest {
   }
 
   @Test
+  void lets_the_program_show_its_tasks_at_a_signal_which_the_user_may_choose() throws IOException {
+    String tells =
+        """
+        void main(String[] words) throws Exception {
+          java.nio.file.Files.writeString(
+              java.nio.file.Path.of(words[0]), System.getProperty("rondo.dump.signal"));
+        }
+        """;
+    Path signal = folder.resolve("signal");
+    run(program(tells), signal.toString()).exits(0);
+    assertThat(signal).hasContent("USR1");
+    run("--", "-Drondo.dump.signal=WINCH", program(tells), signal.toString()).exits(0);
+    assertThat(signal).hasContent("WINCH");
+  }
+
+  @Test
   void gives_the_program_its_words_untouched() throws IOException {
     String echo =
         """
