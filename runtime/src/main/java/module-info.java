@@ -9,6 +9,7 @@ module dev.rondo.runtime {
   exports dev.rondo.dump;
   exports dev.rondo.observe;
   exports dev.rondo.sync;
+  exports dev.rondo.testing;
 
   uses dev.rondo.observe.ObserverProvider;
 }

@@ -136,11 +136,16 @@ public final class EventLoop implements AutoCloseable {
    * @throws IllegalStateException if this loop is closed or runs, or another runs in this thread
    */
   public void runForever() {
+    host(this::runTurns);
+  }
+
+  /** Is the running loop, on the thread that its engine wants, while {@code work} runs. */
+  void host(Runnable work) {
     requireIdle();
     thread = Thread.currentThread();
     boolean taken = own();
     try {
-      engine.host(this::runTurns);
+      engine.host(() -> runHosted(work));
     } catch (Throwable e) {
       ProgramFrames.endWithCaller(e);
       throw e;
@@ -163,14 +168,18 @@ public final class EventLoop implements AutoCloseable {
   }
 
   private void runTurns() {
+    do {
+      turns.turn(stopping);
+    } while (!stopping);
+  }
+
+  private void runHosted(Runnable work) {
     RunningLoop.set(this);
     host = Thread.currentThread();
     tell(LoopPhase.RUNNING);
     Watchdog.watch(this);
     try {
-      do {
-        turns.turn(stopping);
-      } while (!stopping);
+      work.run();
     } finally {
       stopping = false;
       Watchdog.forget(this);
@@ -240,6 +249,10 @@ public final class EventLoop implements AutoCloseable {
   /** Ends {@link #runForever} after the turn that is under way. */
   public void stop() {
     stopping = true;
+  }
+
+  boolean stopping() {
+    return stopping;
   }
 
   /** Whether it runs now. */
@@ -623,6 +636,10 @@ public final class EventLoop implements AutoCloseable {
 
   void dropObserver() {
     observer = null;
+  }
+
+  Clock clock() {
+    return clock;
   }
 
   Turns turns() {

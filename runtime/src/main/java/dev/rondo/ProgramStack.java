@@ -51,8 +51,7 @@ final class ProgramStack {
     for (int i = 0; i < bottom; i++) {
       if (is(whole.get(i), "Task", "pause") || is(whole.get(i), "EventLoop", "dump")) {
         top = i;
-      } else if (is(whole.get(i), "Task", "runBody")
-          || is(whole.get(i), "Handle", "run")) {
+      } else if (is(whole.get(i), "Task", "runBody") || is(whole.get(i), "Handle", "run")) {
         bottom = i;
       }
     }

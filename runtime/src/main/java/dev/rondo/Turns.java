@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The heart of a loop: what is ready, what is timed, what other threads hand over, and the turns
@@ -51,12 +52,33 @@ final class Turns implements AutoCloseable {
     if (ready.isEmpty() && !stopping && !handovers.any()) {
       awaitSomething();
     }
-    takeHandovers();
-    takeDueTimers();
-    for (int todo = ready.size(); todo > 0; todo--) {
+    for (int todo = begin(); todo > 0; todo--) {
       turnstile.pass();
       run(ready.remove());
     }
+  }
+
+  /** Begins a turn: how many entries it will run. */
+  int begin() {
+    takeHandovers();
+    takeDueTimers();
+    return ready.size();
+  }
+
+  /** The next entry alone, of a loop that is run by hand; false if it was withdrawn. */
+  boolean next() {
+    long before = slices;
+    turnstile.pass();
+    run(ready.remove());
+    return slices != before;
+  }
+
+  /** Waits for what another thread hands over, if one is there or some thread owes it. */
+  boolean awaitHandover() {
+    if (!handovers.any() && loop.threads().anyAtWork()) {
+      sleep(Poller.FOR_EVER);
+    }
+    return handovers.any();
   }
 
   /** The only place where the program's code is entered. */
@@ -198,6 +220,10 @@ final class Turns implements AutoCloseable {
 
   List<TimerHandle> timers() {
     return timers.toList();
+  }
+
+  @Nullable TimerHandle firstTimer() {
+    return timers.first();
   }
 
   int readySize() {

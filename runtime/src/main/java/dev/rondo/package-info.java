@@ -20,7 +20,7 @@
  * can be), {@code Watchdog} (a loop that hangs), {@code ProgramFrames} (stack traces), {@code Exit}
  * (the end of the virtual machine). For a dump: {@code Dumper}, {@code Onlooker} and {@code
  * Turnstile} (another thread looks), {@code Concerning} (on whose behalf a callback is there),
- * {@code ProgramStack}, {@code DumpSignal}.
+ * {@code ProgramStack}, {@code DumpSignal}. To run a loop by hand: {@code Stepper}.
  */
 @NullMarked
 package dev.rondo;
