@@ -36,9 +36,14 @@ final class Filtering {
         h.seed());
   }
 
+  /** Whether every event may be written as it is. */
+  boolean passesAll() {
+    return filter == Filter.none();
+  }
+
   /** The event as it may be written. */
   TraceEvent event(TraceEvent event) {
-    return filter == Filter.none() ? event : filtered(event);
+    return passesAll() ? event : filtered(event);
   }
 
   private TraceEvent filtered(TraceEvent event) {

@@ -60,7 +60,7 @@ final class Scribe extends Depot {
   Chunk begin() {
     Chunk first = pool.first();
     synchronized (tails) {
-      tails.add(new Tail(++loops, first, filter, pool::giveBack));
+      tails.add(new Tail(++loops, first, pool::giveBack));
     }
     return first;
   }
@@ -116,7 +116,7 @@ final class Scribe extends Depot {
   // -- on the writer's thread ---------------------------------------------------------------------
 
   private void work() {
-    try (TraceWriter writer = TraceWriter.open(file, filter.header(header))) {
+    try (RowWriter writer = new RowWriter(TraceWriter.open(file, filter.header(header)), filter)) {
       long flushed = System.nanoTime();
       int quiet = 0;
       while (!finishing) {
@@ -160,7 +160,7 @@ final class Scribe extends Depot {
   }
 
   /** Writes a chunk of each loop in turn, as long as there are full ones and time is not up. */
-  private void writeFull(TraceWriter writer, long until) throws IOException {
+  private void writeFull(RowWriter writer, long until) throws IOException {
     List<Tail> all = tails();
     boolean more = true;
     while (more && System.nanoTime() - until < 0) {
@@ -172,7 +172,7 @@ final class Scribe extends Depot {
   }
 
   /** Writes what there is, and forgets the loops that are over. */
-  private void writeAll(TraceWriter writer) throws IOException {
+  private void writeAll(RowWriter writer) throws IOException {
     for (Tail tail : tails()) {
       tail.writeAll(writer);
       if (tail.isOver()) {
@@ -181,7 +181,7 @@ final class Scribe extends Depot {
     }
   }
 
-  private void finish(Tail tail, TraceWriter writer) throws IOException {
+  private void finish(Tail tail, RowWriter writer) throws IOException {
     tail.finish(writer);
     lost += tail.lost();
     pool.leave();
@@ -190,7 +190,7 @@ final class Scribe extends Depot {
     }
   }
 
-  private void finish(TraceWriter writer) throws IOException {
+  private void finish(RowWriter writer) throws IOException {
     close(); // what is told from now on goes nowhere; the rest of what was is written
     for (Tail tail : tails()) {
       finish(tail, writer);

@@ -1,14 +1,12 @@
 package dev.rondo.recorder;
 
 import dev.rondo.trace.TraceEvent;
-import dev.rondo.trace.TraceWriter;
 import java.io.IOException;
 import java.util.function.Consumer;
 
 /** How far one loop's rows were written; belongs to the writer's thread. */
 final class Tail {
   private final int loop;
-  private final Filtering filter;
   private final Consumer<Chunk> spent;
   private Chunk chunk;
   private int written; // rows of the chunk
@@ -19,9 +17,8 @@ final class Tail {
   /**
    * @param spent takes each chunk that was written whole
    */
-  Tail(int loop, Chunk first, Filtering filter, Consumer<Chunk> spent) {
+  Tail(int loop, Chunk first, Consumer<Chunk> spent) {
     this.loop = loop;
-    this.filter = filter;
     this.chunk = first;
     this.seq = first.firstSeq;
     this.spent = spent;
@@ -42,7 +39,7 @@ final class Tail {
   }
 
   /** Writes a chunk's rows if the loop went on in another, and tells whether it did. */
-  boolean writeFull(TraceWriter writer) throws IOException {
+  boolean writeFull(RowWriter writer) throws IOException {
     Chunk next = chunk.next;
     if (next == null) {
       return false;
@@ -55,50 +52,37 @@ final class Tail {
   }
 
   /** Writes what is published. */
-  void writeAll(TraceWriter writer) throws IOException {
+  void writeAll(RowWriter writer) throws IOException {
     while (writeFull(writer)) {}
     writePublished(writer);
   }
 
   /** Writes all, and what was dropped since: there is nothing to come. */
-  void finish(TraceWriter writer) throws IOException {
+  void finish(RowWriter writer) throws IOException {
     writeAll(writer);
     long dropped = chunk.dropped();
     if (dropped > 0) {
       seq += dropped;
       lost += dropped;
-      write(writer, new TraceEvent.Lost(seq++, t, loop, dropped));
+      writer.write(new TraceEvent.Lost(seq++, t, loop, dropped));
     }
     spent.accept(chunk);
   }
 
-  private void writePublished(TraceWriter writer) throws IOException {
+  private void writePublished(RowWriter writer) throws IOException {
     int published = chunk.published();
     for (int row = written; row < published; row++) {
-      write(writer, filter.event(next(row)));
+      int at = row * Chunk.LONGS;
+      if (Kind.of(chunk.longs[at]) == Kind.LOST) {
+        seq += chunk.longs[at + 2];
+        lost += chunk.longs[at + 2];
+      }
+      writer.write(chunk, row, seq++, loop);
+    }
+    if (published > written) {
+      t = chunk.longs[(published - 1) * Chunk.LONGS + 1];
     }
     chunk.letGo(written, published);
     written = published;
-  }
-
-  private TraceEvent next(int row) {
-    int at = row * Chunk.LONGS;
-    if (Kind.of(chunk.longs[at]) == Kind.LOST) {
-      seq += chunk.longs[at + 2];
-      lost += chunk.longs[at + 2];
-    }
-    t = chunk.longs[at + 1];
-    return Rows.event(chunk, row, seq++, loop);
-  }
-
-  /** Writes an event, or in its place a warning that no reader could take it. */
-  private static void write(TraceWriter writer, TraceEvent event) throws IOException {
-    try {
-      writer.write(event);
-    } catch (IllegalArgumentException e) {
-      String text = "a " + event.ev() + " event was left out: " + e.getMessage();
-      writer.write(
-          new TraceEvent.Warn(event.seq(), event.t(), event.loop(), "unwritable", 0, 0, text));
-    }
   }
 }

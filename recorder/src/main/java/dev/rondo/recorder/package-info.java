@@ -4,10 +4,10 @@
  * <p>The way of an event, from left to right:
  *
  * <pre>
- *   loop's thread                                    writer thread
- *   LoopRecorder ──► Ledger ──row──► Chunk ──► Tail ──► Rows ──► TraceWriter ──► file
- *   (hooks, times)   (one a loop)      ▲       (one a   (row to
- *                                      │       loop)    event)
+ *   loop's thread                              writer thread
+ *   LoopRecorder ──► Ledger ──row──► Chunk ──► Tail ──► RowWriter ──► TraceWriter ──► file
+ *   (hooks, times)   (one a loop)      ▲       (one a   (LineEncoder; for what is rare,
+ *                                      │       loop)    Rows: row to event)
  *                                    Depot: lends chunks and takes full ones; Scribe is that of a file
  * </pre>
  *

@@ -43,8 +43,9 @@ final class StingyDepot extends Depot {
 
   /** Writes what the loop recorded. */
   void writeTo(Path file, TraceHeader header) throws IOException {
-    Tail tail = new Tail(1, first, new Filtering(Filter.none()), chunk -> {});
-    try (TraceWriter writer = TraceWriter.open(file, header)) {
+    Tail tail = new Tail(1, first, chunk -> {});
+    try (RowWriter writer =
+        new RowWriter(TraceWriter.open(file, header), new Filtering(Filter.none()))) {
       tail.finish(writer);
       writer.finish(tail.lost());
     }

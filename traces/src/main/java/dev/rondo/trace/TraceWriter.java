@@ -2,6 +2,7 @@ package dev.rondo.trace;
 
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +22,36 @@ public final class TraceWriter implements AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
 
+  /** Counts what passes. */
+  private static final class Counted extends FilterOutputStream {
+    private long count;
+
+    Counted(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      count++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      count += length;
+    }
+  }
+
   private final OutputStream out;
+  private final Counted counted;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
   private long events;
   private boolean finished;
 
-  private TraceWriter(OutputStream out, TraceHeader header) throws IOException {
-    this.out = out;
+  private TraceWriter(OutputStream out, Counted counted, TraceHeader header) throws IOException {
+    this.out = new BufferedOutputStream(out, BUFFER);
+    this.counted = counted;
     write(encoder -> encoder.header(header));
   }
 
@@ -36,10 +60,10 @@ public final class TraceWriter implements AutoCloseable {
    * name ends in {@code .gz} or {@code .zst}.
    */
   public static TraceWriter open(Path file, TraceHeader header) throws IOException {
-    OutputStream raw = Files.newOutputStream(file);
+    Counted raw = new Counted(Files.newOutputStream(file));
     try {
       Compression compression = Compression.ofName(file.toString());
-      return open(compression.pack(raw), header);
+      return new TraceWriter(compression.pack(raw), raw, header);
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw e;
@@ -48,7 +72,8 @@ public final class TraceWriter implements AutoCloseable {
 
   /** Writes to a stream, as it is; {@link #close} closes the stream. */
   public static TraceWriter open(OutputStream out, TraceHeader header) throws IOException {
-    return new TraceWriter(new BufferedOutputStream(out, BUFFER), header);
+    Counted raw = new Counted(out);
+    return new TraceWriter(raw, raw, header);
   }
 
   /**
@@ -65,6 +90,29 @@ public final class TraceWriter implements AutoCloseable {
       default -> write(encoder -> encoder.event(event));
     }
     events++;
+  }
+
+  /**
+   * Writes lines that are events in the canonical form already, each with its newline.
+   *
+   * @param bytes what begins with them
+   * @param length how many bytes they take
+   * @param count how many they are
+   */
+  public void writeLines(byte[] bytes, int length, int count) throws IOException {
+    requireUnfinished();
+    out.write(bytes, 0, length);
+    events += count;
+  }
+
+  /** How many events were written. */
+  public long events() {
+    return events;
+  }
+
+  /** How many bytes the file or stream was given, packed; what is not flushed may be missing. */
+  public long bytes() {
+    return counted.count;
   }
 
   /** The line that an event is written as, without its newline. */
@@ -122,10 +170,14 @@ public final class TraceWriter implements AutoCloseable {
     writeLine();
   }
 
-  private void writeLine() throws IOException {
+  private void requireUnfinished() {
     if (finished) {
       throw new IllegalStateException("the trace is finished");
     }
+  }
+
+  private void writeLine() throws IOException {
+    requireUnfinished();
     if (line.size() > TraceReader.LINE_LIMIT) {
       throw new IllegalArgumentException(
           "a line of " + line.size() + " bytes, expected at most " + TraceReader.LINE_LIMIT);
