@@ -3,12 +3,13 @@ package dev.rondo;
 import dev.rondo.observe.Cause;
 import dev.rondo.observe.Ending;
 import dev.rondo.observe.LoopObserver;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
     FAILED,
     CANCELLED
   }
+
+  private static final ThreadLocal<Set<Future<?>>> PRINTING = ThreadLocal.withInitial(HashSet::new);
 
   private final EventLoop loop;
   private final long id;
@@ -126,11 +129,16 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
 
   @SuppressWarnings("NullAway") // FAILED: the failure is there
   private Throwable retrieve() {
+    seen();
+    return (Throwable) outcome;
+  }
+
+  /** Somebody knows how it ended: a failure of it is not reported any more. */
+  final void seen() {
     if (unretrieved != null) {
       unretrieved.retrieved();
       unretrieved = null;
     }
-    return (Throwable) outcome;
   }
 
   /** Whether its result is a cancellation, its own or one that it was failed with. */
@@ -166,6 +174,7 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
    * @throws InvalidStateException if it is done
    */
   public void setException(Throwable exception) {
+    Objects.requireNonNull(exception, "exception");
     requirePending();
     unretrieved = Unretrieved.watch(this, exception);
     complete(State.FAILED, Ending.RAISED, exception, exception);
@@ -184,7 +193,7 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   }
 
   /**
-   * Cancels it and schedules its callbacks.
+   * Cancels it and schedules its callbacks. Where it has failed, its failure counts as looked at.
    *
    * @param message for the {@link CancelledError} that its awaiters get, or null
    * @return false if it was done already
@@ -192,6 +201,7 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   public boolean cancel(@Nullable String message) {
     loop.requireOurThread();
     if (done()) {
+      seen();
       return false;
     }
     LoopObserver observer = loop.observer();
@@ -298,9 +308,17 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
     return Waiter.stream(waiters).toList();
   }
 
-  /** How it looks to a reader: its state, and who will be told. */
+  /** How it looks to a reader: its state, and who will be told. Its result may hold it itself. */
   final String describe(String kind, String details) {
-    return "<" + kind + " " + stateText() + details + callbacksText() + ">";
+    Set<Future<?>> around = PRINTING.get();
+    if (!around.add(this)) {
+      return "<" + kind + " ...>";
+    }
+    try {
+      return "<" + kind + " " + stateText() + details + callbacksText() + ">";
+    } finally {
+      around.remove(this);
+    }
   }
 
   String stateText() {
@@ -313,16 +331,23 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   }
 
   private String callbacksText() {
-    if (waiters == null) {
+    List<Waiter> told = waiters();
+    if (told.isEmpty()) {
       return "";
     }
-    return Waiter.stream(waiters)
-        .map(w -> w instanceof Callback<?> callback ? callback.described() : "wakes " + nameOf(w))
-        .collect(Collectors.joining(", ", " callbacks=[", "]"));
+    int more = told.size() - 2;
+    return " callbacks=["
+        + textOf(told.getFirst())
+        + (more > 0 ? ", <" + more + " more>" : "")
+        + (more >= 0 ? ", " + textOf(told.getLast()) : "")
+        + "]";
   }
 
-  private static String nameOf(Waiter waiter) {
-    return waiter instanceof Task<?> task ? task.name() : waiter.toString();
+  private static String textOf(Waiter waiter) {
+    if (waiter instanceof Callback<?> callback) {
+      return callback.described();
+    }
+    return "wakes " + (waiter instanceof Task<?> task ? task.name() : waiter);
   }
 
   @Override

@@ -103,7 +103,7 @@ final class GatheringFuture<T> extends Future<List<T>> {
     }
     if (finished == distinct) {
       if (cancelRequested) {
-        setException(child.cancelledError());
+        setException(children.getLast().cancelledError()); // whatever became of it, as CPython
       } else {
         setResult(results());
       }

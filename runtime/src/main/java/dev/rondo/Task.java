@@ -428,6 +428,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   public boolean cancel(@Nullable String message) {
     loop().requireOurThread();
     if (done()) {
+      seen();
       return false;
     }
     if (cancelling) {
@@ -549,7 +550,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
 
   @Override
   String stateText() {
-    return !done() && mustCancel ? "cancelling" : super.stateText();
+    return !done() && cancelRequests > 0 ? "cancelling" : super.stateText();
   }
 
   @Override
