@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -100,15 +99,16 @@ public final class Async {
   static Task<?> requireTask(String what) {
     EventLoop loop = EventLoop.runningOrNull();
     Task<?> task = loop == null ? null : loop.currentTask();
-    if (task == null) {
-      throw new PauseException(
-          what
-              + " outside of a task: "
-              + (loop == null
-                  ? "no event loop runs in this thread; start one with run(coroutine)"
-                  : "a plain callback cannot pause; make a task with createTask"));
+    if (task != null) {
+      return task;
     }
-    return task;
+    String text = what + " outside of a task: ";
+    if (loop == null) {
+      throw new PauseException(
+          text + "no event loop runs in this thread; start one with run(coroutine)");
+    }
+    text += "a plain callback cannot pause; make a task with createTask";
+    throw loop.complaints().pauseRefused(null, text, null);
   }
 
   /**
@@ -366,8 +366,9 @@ public final class Async {
 
   /**
    * Runs a program: a new loop runs {@code main} to its end, then cancels the tasks that are left,
-   * waits for its threads and is closed. As {@code asyncio.run}. When the virtual machine goes down
-   * meanwhile (Ctrl-C), {@code main} is cancelled, and this method does not return.
+   * waits for its threads and is closed. As {@code asyncio.run}, and as a {@link Runner} that is
+   * used once. When the virtual machine goes down meanwhile (Ctrl-C), {@code main} is cancelled,
+   * and this method does not return.
    *
    * @throws IllegalStateException if a loop runs in this thread already
    */
@@ -380,46 +381,9 @@ public final class Async {
     if (EventLoop.runningOrNull() != null) {
       throw new IllegalStateException("run() cannot be called from a running event loop");
     }
-    EventLoop loop = builder.create();
-    try (loop) {
-      loop.own(); // until it is closed
-      EventLoop.setCurrent(loop);
-      return run(main, loop);
-    } finally {
-      EventLoop.setCurrent(null);
-      while (loop.interruptedByExit()) {
-        LockSupport.park(); // the virtual machine is going down: let it
-      }
-    }
-  }
-
-  private static <T> T run(Coroutine<T> main, EventLoop loop) {
-    try {
-      Task<T> task = loop.createTask(main);
-      loop.onInterrupt(task::cancel);
-      return loop.runUntilComplete(task);
-    } finally {
-      try {
-        cancelAllTasks(loop);
-      } finally {
-        loop.shutdownDefaultExecutor();
-      }
-    }
-  }
-
-  private static void cancelAllTasks(EventLoop loop) {
-    List<Task<?>> left = loop.allTasks();
-    if (left.isEmpty()) {
-      return;
-    }
-    left.forEach(Task::cancel);
-    loop.runUntilComplete(gatherReturningExceptions(left));
-    for (Task<?> task : left) {
-      if (!task.cancelled() && task.exception() != null) {
-        loop.callExceptionHandler(
-            new ExceptionContext(
-                "unhandled exception during run() shutdown", task.exception(), task));
-      }
+    try (Runner runner = new Runner(builder)) {
+      runner.loop().own(); // until it is closed
+      return runner.run(main);
     }
   }
 

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
     permits Coroutine.OfCallable, Coroutine.OfBlock, Sleep {
   private static final byte CREATED = 0;
-  private static final byte RUNNING = 1;
-  private static final byte CLOSED = 2;
+  private static final byte WATCHED = 1; // created, and to tell Unawaited of its start
+  private static final byte RUNNING = 2;
+  private static final byte CLOSED = 3;
 
   private final Site site;
   private byte state = CREATED; // not an enum: there are millions of coroutines
@@ -26,6 +27,9 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
 
   Coroutine(Site site) {
     this.site = site;
+    if (site.isWatchDue() && Unawaited.watch(this, site)) {
+      state = WATCHED;
+    }
   }
 
   /** One with that body. */
@@ -91,6 +95,9 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
   final T run(Task<?> task, @Nullable Coroutine<?> awaiter) throws Exception {
     this.task = task;
     this.awaiter = awaiter;
+    if (state == WATCHED) {
+      Unawaited.begun(this);
+    }
     state = RUNNING;
     try {
       return body(task);
@@ -101,7 +108,7 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
 
   /** Takes it for a task or an await. */
   final void claim(String by) {
-    if (state != CREATED || task != null) {
+    if (state > WATCHED || task != null) {
       throw new IllegalStateException("cannot " + by + " " + this + ": a coroutine runs only once");
     }
   }
@@ -112,14 +119,17 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
 
   /** Ends it without having run. A coroutine that has started is not changed. */
   public final void close() {
-    if (state == CREATED) {
+    if (state == WATCHED) {
+      Unawaited.begun(this);
+    }
+    if (state < RUNNING) {
       state = CLOSED;
     }
   }
 
   private String stateText() {
     return switch (state) {
-      case CREATED -> "not started";
+      case CREATED, WATCHED -> "not started";
       case RUNNING -> task != null && task.isPaused() ? "paused" : "running";
       default -> "ended";
     };

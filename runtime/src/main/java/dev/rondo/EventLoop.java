@@ -9,9 +9,7 @@ import dev.rondo.observe.LoopPhase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +32,9 @@ public final class EventLoop implements AutoCloseable {
   private final Turns turns;
   private final TaskList tasks = new TaskList();
   private final Threads threads = new Threads(this);
-  private final Set<Unretrieved> unretrieved = ConcurrentHashMap.newKeySet();
-  private boolean debug = Boolean.getBoolean("rondo.debug");
+  private final Complaints complaints = new Complaints(this);
+  private boolean debug;
   private @Nullable LoopObserver observer;
-  private @Nullable Consumer<ExceptionContext> exceptionHandler;
   private @Nullable TaskFactory taskFactory;
   private @Nullable Task<?> running; // whose body has control
   private @Nullable Context context; // of the code that has control; null: empty and never used
@@ -62,13 +59,14 @@ public final class EventLoop implements AutoCloseable {
     clock = builder.virtualClock ? new Clock.Virtual() : new Clock.Real();
     turns = new Turns(this, clock);
     taskFactory = builder.taskFactory;
+    setDebug(builder.debug);
     observer = GuardedObserver.of(builder.observers, this, info());
     Exit.watch(this);
     DumpSignal.listen();
   }
 
   private LoopInfo info() {
-    return new LoopInfo(name, clock::nanoTime, clock instanceof Clock.Virtual, engine.name());
+    return new LoopInfo(name, clock::nanoTime, isVirtual(), engine.name());
   }
 
   /** A new loop with nothing in it. */
@@ -233,16 +231,9 @@ public final class EventLoop implements AutoCloseable {
     try {
       return future.result();
     } catch (Throwable e) {
-      shorten(e);
+      ProgramFrames.shorten(e, this);
       ProgramFrames.endWithCaller(e);
       throw e;
-    }
-  }
-
-  /** Leaves the loop's own frames out of what the program's author will read. */
-  private void shorten(@Nullable Throwable failure) {
-    if (!debug) {
-      ProgramFrames.keepIn(failure);
     }
   }
 
@@ -282,12 +273,16 @@ public final class EventLoop implements AutoCloseable {
     }
     own();
     closed = true;
+    if (!interruptedByExit) { // else it is not the program that drops them
+      complaints.destroyed(tasks.toList());
+    }
+    complaints.settle();
     tell(LoopPhase.CLOSED);
     observer = null;
     unwind();
     turns.close();
     threads.shutdown();
-    unretrieved.forEach(Unretrieved::run);
+    complaints.settle(); // what the unwound tasks left
     Exit.forget(this);
     disown();
   }
@@ -339,7 +334,7 @@ public final class EventLoop implements AutoCloseable {
   private Handle enqueued(Runnable callback, @Nullable Context context) {
     requireOurThread();
     open();
-    Handle handle = call(callback, Cause.SOON, context);
+    Handle handle = noted(call(callback, Cause.SOON, context));
     enqueue(handle);
     return handle;
   }
@@ -369,7 +364,14 @@ public final class EventLoop implements AutoCloseable {
     open();
     TimerHandle timer = new TimerHandle(this, deadline, callback, nameOf(callback), context);
     turns.add(timer);
-    return timer;
+    return noted(timer);
+  }
+
+  private <H extends Handle> H noted(H handle) {
+    if (debug) {
+      complaints.noteMaking(handle);
+    }
+    return handle;
   }
 
   /** Puts a callback in the ready queue from any thread, and wakes the loop if it waits. */
@@ -387,7 +389,7 @@ public final class EventLoop implements AutoCloseable {
     if (RunningLoop.get() == this) {
       return enqueued(callback, context);
     }
-    Handle handle = call(callback, Cause.THREAD, context);
+    Handle handle = noted(call(callback, Cause.THREAD, context));
     turns.handOver(handle);
     return handle;
   }
@@ -425,8 +427,7 @@ public final class EventLoop implements AutoCloseable {
   /** Refuses other threads while the loop runs: what they did would be lost, or do damage. */
   void requireOurThread() {
     if (thread != null && RunningLoop.get() != this) {
-      throw new IllegalStateException(
-          "thread " + threadName() + " is not the loop's: use callSoonThreadsafe");
+      throw complaints.wrongThread(threadName());
     }
   }
 
@@ -536,50 +537,58 @@ public final class EventLoop implements AutoCloseable {
   }
 
   /**
-   * What to do about an exception that nobody can be given: {@code null} for the default, {@link
-   * #defaultExceptionHandler}. Failures that nobody looked at may be reported from another thread.
+   * What to do about an exception that nobody can be given; null for the default, {@link
+   * #defaultExceptionHandler}. It is told on the loop's thread, or on the one that closes it; after
+   * that, on any.
    */
   public void setExceptionHandler(@Nullable Consumer<ExceptionContext> handler) {
-    exceptionHandler = handler;
+    complaints.handler(handler);
   }
 
   /** What was given to {@link #setExceptionHandler}; null for the default. */
   public @Nullable Consumer<ExceptionContext> exceptionHandler() {
-    return exceptionHandler;
+    return complaints.handler();
   }
 
   /**
    * Tells the exception handler. The loop's own frames are left out of the stack trace, but in
-   * debug mode.
+   * debug mode. What a handler throws is logged, together with what it was told.
    */
   public void callExceptionHandler(ExceptionContext context) {
-    shorten(context.exception());
-    Consumer<ExceptionContext> handler = exceptionHandler;
-    if (handler == null) {
-      defaultExceptionHandler(context);
-      return;
-    }
-    try {
-      handler.accept(context);
-    } catch (RuntimeException | Error e) {
-      defaultExceptionHandler(context); // or it would be lost
-      Log.RONDO.log(System.Logger.Level.ERROR, "Unhandled error in exception handler", e);
-    }
+    complaints.call(context);
   }
 
   /** Logs it, as an error of the logger {@code dev.rondo}: for a handler that leaves some to it. */
   public void defaultExceptionHandler(ExceptionContext context) {
-    Log.RONDO.log(System.Logger.Level.ERROR, context.message(), context.exception());
+    Complaints.log(context);
   }
 
-  /** Whether the costly checks are on; at first as the system property {@code rondo.debug} says. */
+  /** Whether it is in debug mode; at first as {@link LoopBuilder#debug} says. */
   public boolean debug() {
     return debug;
   }
 
-  /** Turns the costly checks on or off. */
+  /**
+   * Turns debug mode on or off. In it, every pause is looked at, slices that take too long are told
+   * of ({@link #setSlowCallbackDuration}), and so is where forgotten coroutines, tasks, futures and
+   * callbacks were made. {@code docs/debugging.md} tells more.
+   */
   public void setDebug(boolean on) {
     debug = on;
+    Unawaited.debugSomewhere |= on;
+  }
+
+  /** How long a slice may take in debug mode before it is complained of; at first 100 ms. */
+  public Duration slowCallbackDuration() {
+    return Duration.ofNanos(complaints.slowNanos());
+  }
+
+  /**
+   * How long a slice (a step of a task, or a callback) may take in debug mode, by the loop's own
+   * clock, before it is complained of. On a virtual clock no slice takes any time.
+   */
+  public void setSlowCallbackDuration(Duration duration) {
+    complaints.slowAfter(saturatedNanos(duration));
   }
 
   /**
@@ -630,6 +639,10 @@ public final class EventLoop implements AutoCloseable {
     return engine;
   }
 
+  boolean isVirtual() {
+    return clock instanceof Clock.Virtual;
+  }
+
   @Nullable LoopObserver observer() {
     return observer;
   }
@@ -650,8 +663,8 @@ public final class EventLoop implements AutoCloseable {
     return threads;
   }
 
-  Set<Unretrieved> unretrieved() {
-    return unretrieved;
+  Complaints complaints() {
+    return complaints;
   }
 
   @Nullable Thread thread() {

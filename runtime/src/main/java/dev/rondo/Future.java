@@ -57,6 +57,9 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
     this.loop = loop;
     this.id = loop.nextFutureId();
     this.what = what;
+    if (loop.debug()) {
+      loop.complaints().noteMaking(this);
+    }
   }
 
   /** The loop that it belongs to. */
@@ -136,7 +139,7 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   /** Somebody knows how it ended: a failure of it is not reported any more. */
   final void seen() {
     if (unretrieved != null) {
-      unretrieved.retrieved();
+      unretrieved.done();
       unretrieved = null;
     }
   }

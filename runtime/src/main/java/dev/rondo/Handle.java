@@ -2,6 +2,7 @@ package dev.rondo;
 
 import dev.rondo.observe.Cause;
 import dev.rondo.observe.LoopObserver;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,8 @@ public abstract sealed class Handle implements Ready
       call();
     } catch (Throwable e) {
       error = e;
-      loop.callExceptionHandler(new ExceptionContext("Exception in callback " + this, e, null));
+      loop.callExceptionHandler(
+          new ExceptionContext("Exception in callback " + this, e, null, this, List.of()));
     } finally {
       loop.leaveContext();
     }

@@ -11,6 +11,10 @@ final class Handovers {
   /** Any thread. */
   void add(Handle handle) {
     queue.add(handle);
+  }
+
+  /** Any thread: something is there, or the loop has another reason to look. */
+  void announce() {
     any = true;
   }
 

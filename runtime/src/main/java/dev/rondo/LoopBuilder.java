@@ -1,15 +1,20 @@
 package dev.rondo;
 
 import dev.rondo.observe.ObserverProvider;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be chosen of a loop; everything has a default. */
 public final class LoopBuilder {
+  /** As the system property {@code rondo.debug} says, or else the variable RONDO_DEBUG. */
+  static final boolean DEBUG_BY_DEFAULT = debugByDefault();
+
   @Nullable String name;
   @Nullable String engine = System.getProperty("rondo.engine");
   boolean virtualClock = virtualByProperty();
   @Nullable ObserverProvider observers;
   @Nullable TaskFactory taskFactory;
+  boolean debug = DEBUG_BY_DEFAULT;
 
   LoopBuilder() {}
 
@@ -22,6 +27,12 @@ public final class LoopBuilder {
           throw new IllegalArgumentException(
               "rondo.clock is '" + clock + "': choose monotonic or virtual");
     };
+  }
+
+  private static boolean debugByDefault() {
+    String variable = System.getenv("RONDO_DEBUG");
+    boolean asked = variable != null && !Set.of("", "0", "false").contains(variable);
+    return Boolean.parseBoolean(System.getProperty("rondo.debug", String.valueOf(asked)));
   }
 
   /** A name for traces and {@code toString}. */
@@ -41,6 +52,16 @@ public final class LoopBuilder {
   /** Time that jumps to the next deadline whenever nothing is ready, instead of passing. */
   public LoopBuilder virtualClock() {
     virtualClock = true;
+    return this;
+  }
+
+  /**
+   * Whether the costly checks are on: {@link EventLoop#setDebug}. The default is what the system
+   * property {@code rondo.debug} says, or else whether the environment variable {@code RONDO_DEBUG}
+   * is set (to something but {@code 0} or {@code false}).
+   */
+  public LoopBuilder debug(boolean on) {
+    debug = on;
     return this;
   }
 

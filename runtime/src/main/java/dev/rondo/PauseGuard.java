@@ -55,11 +55,12 @@ final class PauseGuard {
    *
    * @param maker whose slice it is, or null for a callback's, which is always looked at
    */
-  static void checkEagerStart(@Nullable Task<?> maker, Coroutine<?> coroutine, boolean always) {
-    if (always || maker == null || isDue(maker.innermost())) {
+  static void checkEagerStart(EventLoop loop, @Nullable Task<?> maker, Coroutine<?> coroutine) {
+    if (loop.debug() || maker == null || isDue(maker.innermost())) {
       String reason = look(MONITORS);
       if (reason != null) {
-        throw new PauseException("cannot start " + coroutine.coroutine() + " eagerly" + reason);
+        String text = "cannot start " + coroutine.coroutine() + " eagerly" + reason;
+        throw loop.complaints().pauseRefused(maker, text, null);
       }
     }
   }
@@ -81,7 +82,8 @@ final class PauseGuard {
   }
 
   private static PauseException refused(Task<?> task, String reason, @Nullable Throwable cause) {
-    return new PauseException("cannot pause " + task.name() + reason, cause);
+    String text = "cannot pause " + task.name() + reason;
+    return task.loop().complaints().pauseRefused(task, text, cause);
   }
 
   private static boolean isDue(Coroutine<?> innermost) {

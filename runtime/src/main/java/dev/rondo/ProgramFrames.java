@@ -1,9 +1,14 @@
 package dev.rondo;
 
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +33,23 @@ final class ProgramFrames {
           "jdk.internal.vm.Continuation");
   private static final Set<String> RUNNERS =
       Set.of(
-          "dev.rondo.Async", "dev.rondo.EventLoop", "dev.rondo.ProgramFrames", "java.lang.Thread");
+          "dev.rondo.Async",
+          "dev.rondo.EventLoop",
+          "dev.rondo.ProgramFrames",
+          "dev.rondo.Runner",
+          "java.lang.Thread");
+
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private ProgramFrames() {}
+
+  /** Leaves the loop's own frames out of what somebody will read; not in debug mode. */
+  static void shorten(@Nullable Throwable failure, EventLoop loop) {
+    if (!loop.debug()) {
+      keepIn(failure);
+    }
+  }
 
   /** Shortens the stack traces of {@code failure}, of its causes and of what it suppressed. */
   static void keepIn(@Nullable Throwable failure) {
@@ -46,7 +65,7 @@ final class ProgramFrames {
     if (bottom >= 0) {
       failure.setStackTrace(
           Arrays.stream(frames, 0, bottom)
-              .filter(frame -> !isMachinery(frame))
+              .filter(frame -> !isMachinery(frame.getClassName(), frame.getMethodName()))
               .toArray(StackTraceElement[]::new));
     }
     keepIn(failure.getCause(), seen);
@@ -58,19 +77,56 @@ final class ProgramFrames {
   /** Where the loop begins; -1 if this stack is not of a task or a callback, or was cut before. */
   private static int bottomOf(StackTraceElement[] frames) {
     for (int i = 0; i < frames.length; i++) {
-      String place = frames[i].getClassName() + "." + frames[i].getMethodName();
-      if (place.equals("dev.rondo.Task.runBody") || place.equals("dev.rondo.Handle.run")) {
+      if (isBottom(frames[i].getClassName(), frames[i].getMethodName())) {
         return i;
       }
     }
     return -1;
   }
 
-  private static boolean isMachinery(StackTraceElement frame) {
-    String type = frame.getClassName();
+  private static boolean isBottom(String type, String method) {
+    return (type.equals("dev.rondo.Task") && method.equals("runBody"))
+        || (type.equals("dev.rondo.Handle") && method.equals("run"));
+  }
+
+  private static boolean isMachinery(String type, String method) {
     return MACHINERY.contains(type)
         || type.startsWith("dev.rondo.engine.")
-        || (type.equals("dev.rondo.Async") && frame.getMethodName().startsWith("lambda$"));
+        || (type.equals("dev.rondo.Async") && method.startsWith("lambda$"));
+  }
+
+  /** The frames of the program's code that runs now, innermost first, so many at most. */
+  static StackTraceElement[] here(int most) {
+    return WALKER.walk(new Walk(most));
+  }
+
+  /** A class, since a lambda would start slower. */
+  private record Walk(int most) implements Function<Stream<StackFrame>, StackTraceElement[]> {
+    @Override
+    public StackTraceElement[] apply(Stream<StackFrame> stack) {
+      List<StackTraceElement> frames = new ArrayList<>();
+      boolean begun = false;
+      for (Iterator<StackFrame> each = stack.iterator(); each.hasNext() && frames.size() < most; ) {
+        StackFrame frame = each.next();
+        if (isBottom(frame.getClassName(), frame.getMethodName())) {
+          break;
+        }
+        begun |= Site.isThePrograms(frame);
+        if (begun && !isMachinery(frame.getClassName(), frame.getMethodName())) {
+          frames.add(frame.toStackTraceElement());
+        }
+      }
+      return frames.toArray(StackTraceElement[]::new);
+    }
+  }
+
+  /** Frames as in a printed stack trace, a line each. */
+  static String text(List<StackTraceElement> frames) {
+    StringBuilder text = new StringBuilder();
+    for (StackTraceElement frame : frames) {
+      text.append("\n    at ").append(frame);
+    }
+    return text.toString();
   }
 
   /**

@@ -39,6 +39,7 @@ final class Site {
 
   private final Site origin; // this, but for a coroutine that was given a name
   private long pauses;
+  private int unwatched = 8; // of so many coroutines is it to be seen whether they are awaited
 
   private Site(String name, @Nullable String at, boolean internal) {
     this.name = name;
@@ -87,6 +88,16 @@ final class Site {
     return ++origin.pauses;
   }
 
+  /** Whether a new coroutine may have to be watched ({@link Unawaited}): cheap, and mostly not. */
+  boolean isWatchDue() {
+    return origin.unwatched > 0 || Unawaited.debugSomewhere;
+  }
+
+  /** Takes one of the watches that every site is given; false if none is left. */
+  boolean takeWatch() {
+    return origin.unwatched > 0 && origin.unwatched-- > 0;
+  }
+
   /** Remembers where a lambda stands, for the case that it is printed later, from elsewhere. */
   static void note(Object callback) {
     if (isLambda(callback)) {
@@ -126,7 +137,7 @@ final class Site {
     }
   }
 
-  private static boolean isThePrograms(StackFrame frame) {
+  static boolean isThePrograms(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
     CodeSource source = type.getProtectionDomain().getCodeSource();
     return source != null && !source.equals(OURS);

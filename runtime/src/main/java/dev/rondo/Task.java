@@ -114,7 +114,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
 
   private static void requireEagerStart(
       Coroutine<?> coroutine, EventLoop loop, @Nullable Context context) {
-    PauseGuard.checkEagerStart(loop.currentTask(), coroutine, loop.debug());
+    PauseGuard.checkEagerStart(loop, loop.currentTask(), coroutine);
     if (context != null) {
       context.requireNotEntered();
     }
@@ -382,8 +382,9 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
       throw new PauseException("cannot pause: " + loop() + " was closed under " + name());
     }
     if (pauseForbidden > 0) {
-      throw new PauseException(
-          "cannot pause on " + (on == null ? "a yield" : on) + " within withoutPause in " + name());
+      String what = "cannot pause on " + (on == null ? "a yield" : on);
+      String text = what + " within withoutPause in " + name();
+      throw loop().complaints().pauseRefused(this, text, null);
     }
     PauseGuard.check(this, Objects.requireNonNull(innermost), loop().debug());
     waitingFor = on;

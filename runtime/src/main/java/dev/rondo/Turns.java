@@ -81,8 +81,18 @@ final class Turns implements AutoCloseable {
     return handovers.any();
   }
 
-  /** The only place where the program's code is entered. */
   private void run(Ready entry) {
+    if (loop.debug()) {
+      long begin = clock.nanoTime();
+      enter(entry);
+      loop.complaints().ran(entry, clock.nanoTime() - begin);
+    } else {
+      enter(entry);
+    }
+  }
+
+  /** The only place where the program's code is entered. */
+  private void enter(Ready entry) {
     // not a switch: linking its first use would take milliseconds of the loop's time
     if (entry instanceof Task<?> task) {
       SLICES.setOpaque(this, slices + 1);
@@ -129,6 +139,7 @@ final class Turns implements AutoCloseable {
       return;
     }
     handovers.seen();
+    loop.complaints().makeHandedOver();
     for (int room = MOST_HANDOVERS_A_TURN; room > 0; room--) {
       Handle handle = handovers.poll();
       if (handle == null) {
@@ -199,6 +210,12 @@ final class Turns implements AutoCloseable {
   /** Takes a handle from another thread, and wakes the loop if it waits. */
   void handOver(Handle handle) {
     handovers.add(handle);
+    lookAround();
+  }
+
+  /** Any thread: has the loop look at what was handed over, be it no handle. */
+  void lookAround() {
+    handovers.announce();
     if (waiting) {
       poller.wakeUp();
     }

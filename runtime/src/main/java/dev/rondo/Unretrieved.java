@@ -1,51 +1,52 @@
 package dev.rondo;
 
-import java.lang.ref.Cleaner;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Watches a failure that nobody has looked at: when its future is collected unseen, or its loop
- * closed, the loop's exception handler hears of it.
- */
-final class Unretrieved implements Runnable {
-  private static final Cleaner CLEANER = Cleaner.create();
-
-  private final EventLoop loop;
-  private final String message;
+/** A failure that nobody has looked at: the loop's exception handler will hear of it. */
+final class Unretrieved extends Neglect {
   private final Throwable failure;
-  private Cleaner.@org.jspecify.annotations.Nullable Cleanable cleanable;
-  private volatile boolean retrieved;
+  private final long task; // 0 for a plain future's
+  private final @Nullable String name;
+  private final @Nullable Site site;
+  private final List<StackTraceElement> madeAt;
 
-  private Unretrieved(EventLoop loop, String message, Throwable failure) {
-    this.loop = loop;
-    this.message = message;
+  private Unretrieved(Future<?> future, Throwable failure) {
+    super(future.loop());
     this.failure = failure;
+    this.madeAt = future.loop().complaints().madeAt(future);
+    if (future instanceof Task<?> failed) {
+      task = failed.id();
+      name = failed.name();
+      site = failed.coroutine().site();
+    } else {
+      task = 0;
+      name = null;
+      site = null;
+    }
   }
 
   static Unretrieved watch(Future<?> future, Throwable failure) {
-    String of = future instanceof Task<?> task ? "Task " + task.name() : "Future";
-    Unretrieved watch =
-        new Unretrieved(future.loop(), of + " failed and nobody looked at its exception", failure);
-    watch.cleanable = CLEANER.register(future, watch);
-    future.loop().unretrieved().add(watch);
+    Unretrieved watch = new Unretrieved(future, failure);
+    watch.watch(future);
     return watch;
   }
 
-  /** Somebody has looked. */
-  void retrieved() {
-    retrieved = true;
-    loop.unretrieved().remove(this);
-    if (cleanable != null) {
-      cleanable.clean();
+  @Override
+  void say(@Nullable EventLoop loop) {
+    if (loop != null) {
+      String message = message();
+      loop.complaints().warn("never-retrieved", task, 0, message + ": " + failure);
+      loop.complaints().call(new ExceptionContext(message, failure, null, null, madeAt));
     }
   }
 
-  /** The future is gone, or its loop is. */
-  @Override
-  public void run() {
-    if (!retrieved) {
-      retrieved = true;
-      loop.unretrieved().remove(this);
-      loop.callExceptionHandler(new ExceptionContext(message, failure, null));
+  private String message() {
+    if (site == null) {
+      return "Future exception was never retrieved";
     }
+    return "Task exception was never retrieved: "
+        + name
+        + (site.at == null ? "" : ", coroutine at " + site.at);
   }
 }

@@ -49,6 +49,24 @@ class ExitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
+  void aSignalCancelsTheProgramThatARunnerRuns(String signal) throws Exception {
+    try (ChildJvm child = start(RunnerProgram.class)) {
+      child.awaitLine("ready");
+      child.signal(signal);
+      assertThat(child.exitCode()).isEqualTo(signal.equals("INT") ? 130 : 143);
+      assertThat(child.output().lines())
+          .containsExactly(
+              "ready",
+              "main finally",
+              "cancelled",
+              "other finally",
+              "loop CLOSED",
+              "observer exiting");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
   void aSignalEndsARunForeverProgram(String signal) throws Exception {
     try (ChildJvm child = start(ForeverProgram.class)) {
       child.awaitLine("ready");
@@ -163,6 +181,30 @@ class ExitTest {
             await(sleeper("main"));
           }),
           observed());
+      IO.println("not reached");
+    }
+  }
+
+  static final class RunnerProgram {
+    private RunnerProgram() {}
+
+    static void main() {
+      try (Runner runner = new Runner(observed())) {
+        runner.run(
+            async(() -> {
+              createTask(sleeper("other"));
+              await(sleep(Duration.ZERO));
+            }));
+        try {
+          runner.run(
+              async(() -> {
+                IO.println("ready");
+                await(sleeper("main"));
+              }));
+        } catch (CancelledError e) {
+          IO.println("cancelled");
+        }
+      }
       IO.println("not reached");
     }
   }

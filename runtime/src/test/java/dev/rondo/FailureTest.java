@@ -152,8 +152,8 @@ class FailureTest extends OnBothEngines {
     });
     assertThat(logged())
         .containsExactlyInAnyOrder(
-            "Task forgotten failed and nobody looked at its exception: unseen",
-            "Future failed and nobody looked at its exception: also unseen");
+            "Task exception was never retrieved: forgotten, coroutine at FailureTest.java:17: unseen",
+            "Future exception was never retrieved: also unseen");
   }
 
   @Test
@@ -175,7 +175,7 @@ class FailureTest extends OnBothEngines {
       loop.callSoon(collect[0]);
       loop.runForever();
     }
-    assertLog("Future failed and nobody looked at its exception");
+    assertLog("Future exception was never retrieved");
   }
 
   @Test

@@ -8,24 +8,31 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the runtime says on its logger, {@code dev.rondo}. */
-final class Logged extends Handler {
+final class Logged extends Handler implements AutoCloseable {
+  private static final Logger RONDO = Logger.getLogger("dev.rondo");
+
   private final List<String> records = Collections.synchronizedList(new ArrayList<>());
 
   private Logged() {}
 
+  /** One that listens until it is closed, and keeps what is said from the console. */
+  static Logged open() {
+    Logged logged = new Logged();
+    RONDO.addHandler(logged);
+    RONDO.setUseParentHandlers(false);
+    return logged;
+  }
+
   /** The records of the time in which {@code body} runs: {@code LEVEL message | exception}. */
   static List<String> during(Runnable body) {
-    Logger logger = Logger.getLogger("dev.rondo");
-    Logged logged = new Logged();
-    logger.addHandler(logged);
-    logger.setUseParentHandlers(false);
-    try {
+    try (Logged logged = open()) {
       body.run();
-    } finally {
-      logger.setUseParentHandlers(true);
-      logger.removeHandler(logged);
+      return logged.records();
     }
-    return List.copyOf(logged.records);
+  }
+
+  List<String> records() {
+    return List.copyOf(records);
   }
 
   @Override
@@ -42,5 +49,8 @@ final class Logged extends Handler {
   public void flush() {}
 
   @Override
-  public void close() {}
+  public void close() {
+    RONDO.setUseParentHandlers(true);
+    RONDO.removeHandler(this);
+  }
 }

@@ -219,9 +219,12 @@ public sealed interface TraceEvent {
     /** The recording ended here, since the file reached its limit. */
     public static final String LIMIT = "limit";
 
-    private static final Set<String> PHYSICAL = Set.of("slow", WAITED, LIMIT);
+    private static final Set<String> PHYSICAL =
+        Set.of("slow", "never-awaited", "never-retrieved", "wrong-thread", WAITED, LIMIT);
 
-    /** Whether it may differ from run to run: it tells of times, or of the recording. */
+    /**
+     * Whether time, the garbage collector, another thread or the recording decides when it comes.
+     */
     public boolean isPhysical() {
       return PHYSICAL.contains(code);
     }

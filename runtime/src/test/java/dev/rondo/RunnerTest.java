@@ -1,0 +1,192 @@
+package dev.rondo;
+
+import static dev.rondo.Async.async;
+import static dev.rondo.Async.await;
+import static dev.rondo.Async.createTask;
+import static dev.rondo.Async.sleep;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** Several programs on one loop, one after the other, and the end of it. */
+class RunnerTest extends OnBothEngines {
+  private static final ContextVar<String> USER = new ContextVar<>("user");
+
+  @Test
+  void severalProgramsRunOnOneLoop() {
+    EventLoop loop;
+    try (Runner runner = new Runner(loops())) {
+      assertThat(runner.<EventLoop>run(async(EventLoop::running))).isSameAs(runner.loop());
+      assertThat(runner.<EventLoop>run(async(EventLoop::running))).isSameAs(runner.loop());
+      loop = runner.loop();
+    }
+    assertThat(loop.isClosed()).isTrue();
+  }
+
+  @Test
+  void anUnusedRunnerMakesNoLoop() {
+    Runner runner =
+        new Runner(() -> {
+          throw new AssertionError("made");
+        });
+    runner.close();
+  }
+
+  @Test
+  void itsLoopIsTheThreadsCurrentOneUntilItIsClosed() {
+    try (Runner runner = new Runner(loops())) {
+      EventLoop loop = runner.loop();
+      assertThat(EventLoop.current()).isSameAs(loop);
+    }
+    assertThatThrownBy(EventLoop::current).hasMessageContaining("no event loop in thread");
+  }
+
+  @Test
+  void aFactorysLoopIsClosedButNotMadeTheCurrentOne() {
+    EventLoop own = loops().create();
+    try (Runner runner = new Runner(() -> own)) {
+      assertThat(runner.loop()).isSameAs(own);
+      assertThatThrownBy(EventLoop::current).hasMessageContaining("no event loop in thread");
+      assertThat(runner.run(async("one", () -> 1))).isEqualTo(1);
+    }
+    assertThat(own.isClosed()).isTrue();
+  }
+
+  @Test
+  void programsShareTheRunnersContext() {
+    try (Runner runner = new Runner(loops())) {
+      runner.run(async("sets", () -> USER.set("eve")));
+      assertThat(runner.<String>run(async("reads", () -> USER.get()))).isEqualTo("eve");
+      Context other = new Context();
+      runner.run(async("sets too", () -> USER.set("bob")), other);
+      assertThat(other.get(USER)).isEqualTo("bob");
+      assertThat(runner.<String>run(async("reads", () -> USER.get()))).isEqualTo("eve");
+    }
+    assertThat(USER.get("nobody")).as("outside").isEqualTo("nobody");
+  }
+
+  @Test
+  void theContextIsACopyOfTheOneAtTheFirstUse() {
+    new Context()
+        .run(() -> {
+          USER.set("before");
+          try (Runner runner = new Runner(loops())) {
+            assertThat(runner.loop().isClosed()).isFalse();
+            USER.set("after");
+            assertThat(runner.<String>run(async("reads", () -> USER.get()))).isEqualTo("before");
+          }
+        });
+  }
+
+  @Test
+  void whatIsLeftGoesOnWithTheNextProgramAndIsCancelledAtTheEnd() {
+    try (Runner runner = new Runner(loops())) {
+      runner.run(
+          async(
+              "first",
+              () -> {
+                createTask(worker(), "worker");
+              }));
+      log("between");
+      runner.run(sleep(millis(15)));
+    }
+    assertLog("between", "tick", "cancelled");
+  }
+
+  private Coroutine<Void> worker() {
+    return async(() -> {
+      try {
+        while (true) {
+          await(sleep(millis(10)));
+          log("tick");
+        }
+      } catch (CancelledError e) {
+        log("cancelled");
+        throw e;
+      }
+    });
+  }
+
+  @Test
+  void aProgramThatFailsLeavesTheRunnerUsable() {
+    try (Runner runner = new Runner(loops())) {
+      Coroutine<Integer> failing =
+          async(() -> {
+            throw new IllegalArgumentException("no");
+          });
+      assertThatThrownBy(() -> runner.run(failing)).hasMessage("no");
+      assertThat(runner.run(async("one", () -> 1))).isEqualTo(1);
+      assertThatThrownBy(() -> runner.run(failing)).hasMessageContaining("runs only once");
+    }
+  }
+
+  @Test
+  void aFailureInTheEndIsToldToTheExceptionHandler() {
+    try (Runner runner = new Runner(loops())) {
+      runner.loop().setExceptionHandler(c -> log(c.message() + ": " + c.exception().getMessage()));
+      runner.run(
+          async(
+              "main",
+              () -> {
+                createTask(
+                    async(
+                        "stubborn",
+                        () -> {
+                          try {
+                            await(sleep(millis(1000)));
+                          } catch (CancelledError e) {
+                            throw new IllegalStateException("while it was cancelled", e);
+                          }
+                        }));
+                await(pause());
+              }));
+    }
+    assertLog("unhandled exception during run() shutdown: while it was cancelled");
+  }
+
+  @Test
+  void aClosedRunnerRefuses() {
+    Runner runner = new Runner(loops());
+    runner.run(pause());
+    runner.close();
+    runner.close();
+    assertThatThrownBy(runner::loop)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Runner is closed");
+    assertThatThrownBy(() -> runner.run(pause())).hasMessage("Runner is closed");
+  }
+
+  @Test
+  void itCannotBeUsedFromWithinALoop() {
+    try (Runner runner = new Runner(loops())) {
+      runner.run(
+          async(
+              "main",
+              () -> {
+                Coroutine<Void> inner = pause();
+                assertThatThrownBy(() -> runner.run(inner))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("Runner.run() cannot be called from a running event loop");
+                assertThatThrownBy(runner::close)
+                    .hasMessage("Runner.close() cannot be called from a running event loop");
+                assertThatThrownBy(() -> Async.run(inner))
+                    .hasMessage("run() cannot be called from a running event loop");
+                await(inner);
+              }));
+    }
+  }
+
+  @Test
+  void theLoopIsInDebugModeWhereAsked() {
+    try (Runner plain = new Runner(loops());
+        Runner asked = new Runner(loops()).debug(true);
+        Runner refused = new Runner(loops().debug(true)).debug(false);
+        Runner built = new Runner(loops().debug(true))) {
+      assertThat(plain.loop().debug()).isFalse();
+      assertThat(asked.loop().debug()).isTrue();
+      assertThat(refused.loop().debug()).isFalse();
+      assertThat(built.loop().debug()).isTrue();
+    }
+  }
+}
