@@ -33,7 +33,8 @@ final class Filtering {
         h.engine(),
         h.detail(),
         h.policy(),
-        h.seed());
+        h.seed(),
+        h.flight());
   }
 
   /** Whether every event may be written as it is. */

@@ -37,7 +37,8 @@ final class Frame {
         keys.has("engine") ? word(keys, "engine", "continuation", "virtual-thread") : null,
         keys.has("detail") ? word(keys, "detail", "full", "schedule") : null,
         keys.optionalText("policy"),
-        keys.optionalNumber("seed"));
+        keys.optionalNumber("seed"),
+        keys.flag("flight"));
   }
 
   static TraceFooter footer(JsonLine keys) throws Flaw {

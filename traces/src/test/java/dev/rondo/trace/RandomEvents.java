@@ -59,7 +59,8 @@ final class RandomEvents {
         maybe(() -> random.nextBoolean() ? "continuation" : "virtual-thread"),
         maybe(() -> random.nextBoolean() ? "full" : "schedule"),
         maybe(this::text),
-        maybe(this::number));
+        maybe(this::number),
+        random.nextBoolean());
   }
 
   List<TraceEvent> events(int count) {

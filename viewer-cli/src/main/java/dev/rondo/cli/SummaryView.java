@@ -40,7 +40,7 @@ final class SummaryView {
 
   /** Prints it, a fact a line. */
   void print(Console console) {
-    boolean whole = footer != null && lost() == 0;
+    boolean whole = footer != null && (lost() == 0 || header.flight());
     console
         .out()
         .println(
@@ -54,6 +54,9 @@ final class SummaryView {
   }
 
   private String completeness() {
+    if (header.flight() && cutOff == null) {
+      return "a flight, the latest " + summary.events() + " events; before them " + lost();
+    }
     if (lost() > 0) {
       return "INCOMPLETE, " + lost() + " events were lost";
     }
@@ -209,6 +212,7 @@ final class SummaryView {
     return Json.object(
         "trace", name,
         "complete", footer != null && lost() == 0,
+        "flight", header.flight(),
         "lost", lost(),
         "program", header.program(),
         "clock", header.clock(),
