@@ -1,6 +1,7 @@
 package dev.rondo;
 
 import dev.rondo.observe.AwaitChain;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,7 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
       return body(task);
     } finally {
       state = CLOSED;
+      this.task = null; // an observer may keep the chain, which must not keep results
     }
   }
 
@@ -143,7 +145,7 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
 
   /** With a body that gives a result. */
   static final class OfCallable<T> extends Coroutine<T> {
-    private final Callable<? extends T> body;
+    private @Nullable Callable<? extends T> body; // until it runs, as it is kept by its frame then
 
     private OfCallable(Site site, Callable<? extends T> body) {
       super(site);
@@ -152,13 +154,15 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
 
     @Override
     T body(Task<?> task) throws Exception {
-      return body.call();
+      Callable<? extends T> code = Objects.requireNonNull(body);
+      body = null;
+      return code.call();
     }
   }
 
   /** With a body that gives none: a class of its own, since a wrapper would be one more object. */
   static final class OfBlock extends Coroutine<Void> {
-    private final Block body;
+    private @Nullable Block body; // until it runs
 
     private OfBlock(Site site, Block body) {
       super(site);
@@ -168,7 +172,9 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
     @Override
     @SuppressWarnings("NullAway") // null is the one value of Void
     Void body(Task<?> task) throws Exception {
-      body.run();
+      Block code = Objects.requireNonNull(body);
+      body = null;
+      code.run();
       return null;
     }
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one loop's hooks into rows of its {@link Ledger}, on the loop's thread. */
-final class LoopRecorder implements LoopObserver {
+class LoopRecorder implements LoopObserver {
   private final Ledger ledger;
   private final Moment moment;
   private final boolean inPlace; // whether enter and exit are told

@@ -31,6 +31,11 @@ final class Moment {
     return origin;
   }
 
+  /** The latest reading. */
+  long latest() {
+    return latest;
+  }
+
   /** A new reading. */
   long now() {
     sharing = Sharing.NOBODY;

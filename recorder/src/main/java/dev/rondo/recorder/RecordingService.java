@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records every loop of a process that was started with {@code -Drondo.record=FILE} or {@code
  * RONDO_RECORD=FILE}; {@code -Drondo.record.detail=schedule} leaves out {@code enter} and {@code
- * exit}, and {@code -Drondo.record.filter=RULES} what {@link Filter#of} says. A recording that
- * cannot be begun is warned of once, and the program runs without. A JFR recording that wants our
- * events has them with a trace or without.
+ * exit}, and {@code -Drondo.record.filter=RULES} what {@link Filter#of} says. {@code
+ * -Drondo.flight=RULES} keeps the latest events in memory instead, as {@link FlightRecorder#of}
+ * says. A recording that cannot be begun is warned of once, and the program runs without. A JFR
+ * recording that wants our events has them with a trace or without.
  */
 public final class RecordingService implements ObserverProvider {
-  private @Nullable Recorder recorder;
+  private @Nullable ObserverProvider recorder;
   private boolean failed;
 
   /** For the service loader. */
@@ -29,10 +30,10 @@ public final class RecordingService implements ObserverProvider {
     String file = System.getProperty("rondo.record", System.getenv("RONDO_RECORD"));
     boolean toFile = file != null && !file.isEmpty();
     try {
-      Filter filter = Filter.of(System.getProperty("rondo.record.filter", ""));
-      return toFile
-          ? recorder(Path.of(file), filter).observe(loop)
-          : Jfr.before(null, loop, new Filtering(filter));
+      if (recorder == null) {
+        recorder = toFile ? toFile(Path.of(file)) : inMemory(System.getProperty("rondo.flight"));
+      }
+      return recorder.observe(loop);
     } catch (UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
       failed = true;
       String where = toFile ? " to " + file : "";
@@ -41,18 +42,35 @@ public final class RecordingService implements ObserverProvider {
     }
   }
 
-  private Recorder recorder(Path file, Filter filter) {
-    if (recorder == null) {
-      String detail = System.getProperty("rondo.record.detail", Detail.FULL.text());
-      recorder = Recorder.to(file).detail(Detail.of(detail)).filter(filter);
+  private static ObserverProvider toFile(Path file) {
+    if (System.getProperty("rondo.flight") != null) {
+      throw new IllegalArgumentException("choose one of rondo.record and rondo.flight");
     }
-    return recorder;
+    return Recorder.to(file).detail(detail()).filter(filter());
+  }
+
+  /** A flight recorder, if there are rules for one; else what JFR wants, if anything. */
+  private static ObserverProvider inMemory(@Nullable String rules) {
+    if (rules == null) {
+      Filtering filter = new Filtering(filter());
+      return loop -> Jfr.before(null, loop, filter);
+    }
+    FlightRecorder flight = FlightRecorder.of(rules).detail(detail()).filter(filter());
+    return FlightRecorder.ofProcess(flight);
+  }
+
+  private static Detail detail() {
+    return Detail.of(System.getProperty("rondo.record.detail", Detail.FULL.text()));
+  }
+
+  private static Filter filter() {
+    return Filter.of(System.getProperty("rondo.record.filter", ""));
   }
 
   @Override
   public synchronized void exiting() {
     if (recorder != null) {
-      recorder.close();
+      recorder.exiting();
     }
   }
 }

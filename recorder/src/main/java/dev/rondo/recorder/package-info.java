@@ -19,6 +19,10 @@
  * dev.rondo.recorder.RecordingService} records every loop of a process that was started with {@code
  * -Drondo.record=FILE} or {@code RONDO_RECORD=FILE}.
  *
+ * <p>{@link dev.rondo.recorder.FlightRecorder} writes nothing until it is asked: its depot is
+ * {@code Ring}, which keeps the latest chunks of all loops, and as {@code Facts} what still matters
+ * of the others; {@code Flight} makes a trace of both, {@code FlightLoop} looks for reasons to.
+ *
  * <p>{@code JfrObserver} stands between a loop and its recorder where a JFR recording wants the
  * same events, which {@code JfrEvents} declares; {@code Jfr} decides.
  */

@@ -54,7 +54,10 @@ final class Encoder implements AutoCloseable {
     text("program", h.program()).number("pid", h.pid()).text("host", h.host());
     text("start", h.start() == null ? null : h.start().toString()).text("clock", h.clock());
     text("recorder", h.recorder()).text("runtime", h.runtime()).text("engine", h.engine());
-    text("detail", h.detail()).text("policy", h.policy()).number("seed", h.seed()).flag("flight", h.flight());
+    text("detail", h.detail())
+        .text("policy", h.policy())
+        .number("seed", h.seed())
+        .flag("flight", h.flight());
     json.writeEndObject();
   }
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first line of a trace. {@code trace} and {@code parent} are W3C trace-context ids in hex;
- * {@code pid} and {@code seed} are absent where null. A {@code flight} is what a flight recorder kept:
- * it begins and ends in the middle of its loops' lives.
+ * {@code pid} and {@code seed} are absent where null. A {@code flight} is what a flight recorder
+ * kept: it begins and ends in the middle of its loops' lives.
  */
 public record TraceHeader(
     int version,

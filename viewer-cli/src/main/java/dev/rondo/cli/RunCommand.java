@@ -1,6 +1,7 @@
 package dev.rondo.cli;
 
 import dev.rondo.recorder.Filter;
+import dev.rondo.recorder.FlightRecorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "  rondo run Hello.java                           a source file",
       "  rondo run -o a.jsonl.zst -cp app.jar com.acme.Main --port 80",
       "  rondo run --filter errors=type --filter 'hide=user-\\d+' Hello.java",
+      "  rondo run --flight 'slice=100ms;memory=4m' Hello.java",
       "  rondo run --quiet -- -Xmx1g -jar app.jar       with options for java"
     })
 final class RunCommand implements Callable<Integer> {
@@ -90,6 +92,17 @@ final class RunCommand implements Callable<Integer> {
               + " matches, in any text; hash=REGEX: a hash for it.")
   private List<String> filters = List.of();
 
+  @Option(
+      names = "--flight",
+      paramLabel = "RULES",
+      description =
+          "Keep the latest events in memory alone, and write them down at the end of the process"
+              + " and before that when RULES say so, separated by semicolons: slice=100ms (one that"
+              + " takes longer), warn=CODE,CODE, error, stall, exit (no more than always);"
+              + " memory=16m and last=30s say how much is kept. A second file has -2 before its"
+              + " ending.")
+  private @Nullable String flight;
+
   @Option(names = "--engine", description = "${COMPLETION-CANDIDATES}: what coroutines run on.")
   private @Nullable Engine engine;
 
@@ -129,6 +142,7 @@ final class RunCommand implements Callable<Integer> {
   private void requireRules() {
     try {
       filters.forEach(Filter::of);
+      FlightRecorder.of(flight == null ? "" : flight);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -145,7 +159,10 @@ final class RunCommand implements Callable<Integer> {
   private List<String> options(JavaCommand program, TraceFile trace) {
     List<String> options = new ArrayList<>();
     options.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"); // the loop's engine
-    options.add("-Drondo.record=" + trace.path());
+    options.add(
+        flight == null
+            ? "-Drondo.record=" + trace.path()
+            : "-Drondo.flight=" + flight + ";exit;to=" + trace.path());
     options.add("-Drondo.program=" + program.program());
     if (program.options().stream().noneMatch(option -> option.startsWith(DUMP_SIGNAL))) {
       options.add(DUMP_SIGNAL + Signals.DUMP);

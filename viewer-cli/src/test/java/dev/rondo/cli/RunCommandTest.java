@@ -88,6 +88,20 @@ class RunCommandTest {
   }
 
   @Test
+  void writes_a_flight_down_at_the_end() throws IOException {
+    String program = program(ON_A_LOOP);
+    Session.Result result =
+        run("-o", trace.toString(), "--flight", "memory=1m;error", program).exits(7);
+    assertThat(result.err()).contains("recorded to " + trace, "a flight, the latest");
+    try (TraceReader reader = TraceReader.open(trace)) {
+      assertThat(reader.header().flight()).isTrue();
+      while (reader.next() != null) {}
+      assertThat(reader.footer()).isNotNull();
+    }
+    assertThat(run("--flight", "memory=much", program).exits(2).err()).contains("'memory=much'");
+  }
+
+  @Test
   void says_that_a_program_without_a_loop_left_no_trace() throws IOException {
     Session.Result result =
         run("-o", trace.toString(), program("void main() { System.exit(3); }")).exits(3);

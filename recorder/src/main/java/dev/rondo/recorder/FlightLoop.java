@@ -1,0 +1,86 @@
+package dev.rondo.recorder;
+
+import dev.rondo.observe.AwaitChain;
+import dev.rondo.observe.Ending;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Records one loop, and looks for what a flight recorder is to write its flight down for. */
+final class FlightLoop extends LoopRecorder {
+  private final Moment moment;
+  private final Triggers triggers;
+  private final Consumer<String> found;
+  private long begun; // when the outermost slice did
+
+  /**
+   * @param found is told, in words, when a trigger goes off, after that event is recorded
+   */
+  FlightLoop(
+      Ledger ledger, Moment moment, Detail detail, Triggers triggers, Consumer<String> found) {
+    super(ledger, moment, detail, true);
+    this.moment = moment;
+    this.triggers = triggers;
+    this.found = found;
+  }
+
+  @Override
+  public void resumed(long handle, long task) {
+    super.resumed(handle, task);
+    if (handle != 0) {
+      begun = moment.latest();
+    }
+  }
+
+  @Override
+  public void callbackStarted(long handle, String name, long of) {
+    super.callbackStarted(handle, name, of);
+    begun = moment.latest();
+  }
+
+  @Override
+  public void paused(long task, long on, String what, AwaitChain chain) {
+    super.paused(task, on, what, chain);
+    lookAtLength();
+  }
+
+  @Override
+  public void taskDone(long task, Ending ending, @Nullable Throwable error) {
+    super.taskDone(task, ending, error);
+    lookAtLength();
+    if (triggers.error() && ending == Ending.RAISED) {
+      found.accept("task " + task + " raised an error");
+    }
+  }
+
+  @Override
+  public void callbackReturned(long handle, @Nullable Throwable error) {
+    super.callbackReturned(handle, error);
+    lookAtLength();
+    if (triggers.error() && error != null) {
+      found.accept("the callback of handle " + handle + " raised an error");
+    }
+  }
+
+  private void lookAtLength() {
+    long ran = moment.latest() - begun;
+    if (ran > triggers.sliceNanos()) {
+      found.accept("a slice took %.3f ms".formatted(ran / 1e6));
+    }
+  }
+
+  @Override
+  public void warned(String code, long task, long handle, String text) {
+    super.warned(code, task, handle, text);
+    if (triggers.warnings().contains(code)) {
+      found.accept("there was a warning: " + code);
+    }
+  }
+
+  @Override
+  public void stalled(long[] waiting) {
+    super.stalled(waiting);
+    if (triggers.stall()) {
+      found.accept("the loop stalled");
+    }
+  }
+}
