@@ -25,7 +25,9 @@ class BenchmarksCompileTest {
   @Test
   void what_the_benchmarks_use_of_the_project_is_there(@TempDir Path classes) throws IOException {
     List<Path> sources =
-        Stream.of("Works", "Heap", "Timers").map(BenchmarksCompileTest::file).toList();
+        Stream.of("Works", "Heap", "Timers", "Traces", "Recording", "RecordedEvent", "Pipeline")
+            .map(BenchmarksCompileTest::file)
+            .toList();
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     StringWriter complaints = new StringWriter();
     List<String> options =

@@ -36,7 +36,7 @@ public final class Benchmarks {
     Figures figures = measure(settings);
     Duration took = Duration.between(start, Instant.now());
     String machine = Machine.describe(settings, start, took, load);
-    Page page = new Page(machine, Tables.scheduling(figures));
+    Page page = new Page(machine, Tables.all(figures));
     System.out.println(page.figures());
     if (settings.whole()) {
       page.writeTo(settings.page());

@@ -2,17 +2,18 @@ package dev.rondo.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A process that prints figures, a line each: a name, a blank, a number. One that takes longer than
- * two minutes is ended.
+ * five minutes is ended.
  */
 final class ChildProcess {
-  private static final long MOST_SECONDS = 120;
+  private static final Pattern FIGURE = Pattern.compile("[a-z-]+ -?[0-9]\\S*");
+  private static final long MOST_SECONDS = 300;
 
   private final List<String> command;
 
@@ -20,12 +21,25 @@ final class ChildProcess {
     this.command = command;
   }
 
-  /** Runs it, and gives what it printed by name. @throws IllegalStateException if it fails */
-  Map<String, Double> figures() {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    for (String line : lines()) {
-      String[] words = line.split(" ", -1);
-      figures.put(words[0], Double.valueOf(words[1]));
+  /** A figure that was printed. */
+  record Reading(String name, double value) {
+    static Reading of(String line) {
+      int blank = line.indexOf(' ');
+      return new Reading(line.substring(0, blank), Double.parseDouble(line.substring(blank + 1)));
+    }
+  }
+
+  /**
+   * Runs it, and gives the figures that it printed.
+   *
+   * @throws IllegalStateException if it fails, or prints none
+   */
+  List<Reading> figures() {
+    List<String> lines = lines();
+    List<Reading> figures =
+        lines.stream().filter(line -> FIGURE.matcher(line).matches()).map(Reading::of).toList();
+    if (figures.isEmpty()) {
+      throw new IllegalStateException(failed("no figures in " + lines));
     }
     return figures;
   }
@@ -62,6 +76,13 @@ final class ChildProcess {
   }
 
   private String failed(String why) {
-    return String.join(" ", command) + " failed: " + why;
+    return command.stream().map(ChildProcess::brief).collect(Collectors.joining(" "))
+        + " failed: "
+        + why;
+  }
+
+  /** A class path or a whole script says nothing here. */
+  private static String brief(String word) {
+    return word.length() > 120 ? "…" : word;
   }
 }

@@ -17,6 +17,10 @@ record Goal(String text, Test test) {
     return new Goal("at most " + unit.text(limit), (ours, ratio) -> ours <= limit);
   }
 
+  static Goal atLeast(double limit, Unit unit) {
+    return new Goal("at least " + unit.text(limit), (ours, ratio) -> ours >= limit);
+  }
+
   static Goal ratioAtMost(double limit) {
     return new Goal(
         String.format(Locale.ROOT, "at most %.2f ×", limit), (ours, ratio) -> ratio <= limit);
@@ -24,6 +28,11 @@ record Goal(String text, Test test) {
 
   static Goal faster() {
     return new Goal("faster", (ours, ratio) -> ratio < 1);
+  }
+
+  /** What the one has and the other has not would be a byte at least. */
+  static Goal noMore() {
+    return new Goal("no more", (ours, ratio) -> ratio < 1.005);
   }
 
   static Goal timesAsFast(int times) {

@@ -29,7 +29,20 @@ final class Groups {
               "timers",
               timers("continuation"),
               timers("virtual-thread"),
-              python("timers", MILLION)));
+              python("timers", MILLION)),
+          new Group("event", new JavaProbe("event", RecordedEvent.class, 1_000)),
+          new Group(
+              "recording",
+              recording("off"),
+              recording("schedule"),
+              recording("zstd"),
+              recording("full"),
+              python("switch", 300_000)),
+          new Group("program", new JavaProbe("program", Pipeline.class, 60)),
+          new Group(
+              "size",
+              new ExampleProbe("Checksums", List.of("runtime/src")).once(),
+              new ExampleProbe("Overview", List.of()).once()));
 
   private Groups() {}
 
@@ -47,6 +60,10 @@ final class Groups {
 
   private static Probe timers(String engine) {
     return new JavaProbe("timers." + engine, Timers.class, MILLION, engine);
+  }
+
+  private static Probe recording(String mode) {
+    return new JavaProbe("recording." + mode, Recording.class, 2 * MILLION, mode);
   }
 
   static List<String> names() {

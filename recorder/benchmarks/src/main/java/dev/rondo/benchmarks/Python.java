@@ -2,7 +2,6 @@ package dev.rondo.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +53,8 @@ record Python(String command, String version, boolean uvloop) {
     return uvloop ? List.of("asyncio", "uvloop") : List.of("asyncio");
   }
 
-  /** What that work took on that loop, by name. */
-  Map<String, Double> run(String loop, String work, String count) {
+  /** What that work took on that loop. */
+  List<ChildProcess.Reading> run(String loop, String work, String count) {
     return new ChildProcess(script(command, loop, work, count)).figures();
   }
 

@@ -15,7 +15,7 @@ record PythonProbe(String work, int count) implements Probe {
     for (String loop : python.loops()) {
       python
           .run(loop, work, settings.scaled(count))
-          .forEach((name, value) -> into.add(work + "." + loop + "." + name, round, value));
+          .forEach(read -> into.add(work + "." + loop + "." + read.name(), round, read.value()));
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.rondo.benchmarks;
 
 import static dev.rondo.benchmarks.Unit.BYTES;
+import static dev.rondo.benchmarks.Unit.MEBIBYTES;
+import static dev.rondo.benchmarks.Unit.MILLIONS;
+import static dev.rondo.benchmarks.Unit.MILLIS;
 import static dev.rondo.benchmarks.Unit.NANOS;
 import static dev.rondo.benchmarks.Unit.SECONDS;
 
@@ -88,17 +91,60 @@ final class Tables {
                   "timers.virtual-thread.left-again")
               .toReach(Goal.atMost(1, BYTES)));
 
+  private static final Row EVENT = Row.of("one recorded event", NANOS, "event.event");
+  private static final Row ON =
+      Row.of("two tasks, `sleep(0)`, recorded to a file", NANOS, "recording.schedule.nanos");
+  private static final Row PROGRAM =
+      Row.of("a program with 10 µs of work a step, recorded", MILLIS, "program.full");
+
+  private static final List<Row> RECORDING =
+      List.of(
+          EVENT.against("a JFR event, committed", "event.jfr").toReach(Goal.faster()),
+          Row.of("… without its share of the one clock reading a step", NANOS, "event.net")
+              .against("reading the clock", "event.clock")
+              .toReach(Goal.atMost(15, NANOS)),
+          Row.of("sustained to a file, plain", MILLIONS, "recording.schedule.millions")
+              .toReach(Goal.atLeast(6, MILLIONS)),
+          Row.of("sustained to a file, zstd", MILLIONS, "recording.zstd.millions")
+              .toReach(Goal.atLeast(3, MILLIONS)),
+          ON.against("the same, recording off", "recording.off.nanos").toReach(Goal.ratioAtMost(5)),
+          ON.against(ASYNCIO, "switch.asyncio.nanos").toReach(Goal.faster()),
+          Row.of("… packed with zstd", NANOS, "recording.zstd.nanos")
+              .against("recording off", "recording.off.nanos"),
+          Row.of("… in full detail", NANOS, "recording.full.nanos")
+              .against("recording off", "recording.off.nanos"),
+          PROGRAM.against("recording off", "program.off").toReach(Goal.ratioAtMost(1.03)),
+          Row.of("… with detail `schedule`", MILLIS, "program.schedule")
+              .against("recording off", "program.off")
+              .toReach(Goal.ratioAtMost(1.03)),
+          Row.of("kept on the heap by the recorder", MEBIBYTES, "recording.schedule.mebibytes")
+              .toReach(Goal.atMost(16, MEBIBYTES)),
+          Row.of("allocated by the loop's thread a switch", BYTES, "recording.schedule.allocated")
+              .against("recording off", "recording.off.allocated")
+              .toReach(Goal.noMore()),
+          size("Checksums", "plain", 100),
+          size("Checksums", "zstd", 15),
+          size("Overview", "plain", 100),
+          size("Overview", "zstd", 15));
+
   private Tables() {}
+
+  private static Row size(String example, String packing, int limit) {
+    String work = "an event of `" + example + ".java`, detail `schedule`, " + packing;
+    return Row.of(work, BYTES, "size." + example + "." + packing)
+        .toReach(Goal.atMost(limit, BYTES));
+  }
 
   private static Row fallback(Row row, String asyncio) {
     String figure = row.ours().replace(".continuation", ".virtual-thread");
     return Row.of(row.work(), row.unit(), figure).against(ASYNCIO, asyncio).toReach(Goal.faster());
   }
 
-  /** The tables of the loop. */
-  static String scheduling(Figures figures) {
+  /** All tables. */
+  static String all(Figures figures) {
     return table("The loop", SCHEDULING, figures)
         + table("The loop on virtual threads alone", FALLBACK, figures)
+        + table("The recorder", RECORDING, figures)
         + failures(figures);
   }
 

@@ -6,6 +6,9 @@ import java.util.Locale;
 enum Unit {
   NANOS("ns"),
   SECONDS("s"),
+  MILLIS("ms"),
+  MILLIONS("million/s"),
+  MEBIBYTES("MiB"),
   BYTES("bytes");
 
   private final String sign;
