@@ -15,7 +15,7 @@ public abstract sealed class Handle implements Ready
   private long id; // 0 until it is known to the loop, for one that another thread hands over
   private boolean cancelled;
   private boolean ran;
-  private final @Nullable Context context; // to be made in
+  private @Nullable Context context; // to be made in; null: an empty one that nobody has asked for
 
   Handle(EventLoop loop, @Nullable Context context) {
     this.loop = loop;
@@ -33,6 +33,14 @@ public abstract sealed class Handle implements Ready
   /** Whether it was withdrawn. */
   public final boolean cancelled() {
     return cancelled;
+  }
+
+  /** The context in which the callback is made. */
+  public final Context context() {
+    if (context == null) {
+      context = new Context();
+    }
+    return context;
   }
 
   /** Withdraws it: it will not run. Nothing happens if it has run or was withdrawn. */

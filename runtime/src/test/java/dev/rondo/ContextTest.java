@@ -255,6 +255,24 @@ class ContextTest extends OnBothEngines {
   }
 
   @Test
+  void aHandleTellsItsContext() {
+    ContextVar<String> var = new ContextVar<>("var", "none");
+    go(() -> {
+      EventLoop loop = EventLoop.running();
+      Handle empty = loop.callSoon(() -> log(var.get()));
+      empty.context().run(() -> var.set("given"));
+      Context mine = new Context();
+      assertThat(loop.callLater(ZERO, () -> {}, mine).context()).isSameAs(mine);
+      var.set("maker's");
+      Handle copied = loop.callSoon(() -> var.set("callback's"));
+      await(pause());
+      log(copied.context().get(var));
+      log(var.get());
+    });
+    assertLog("given", "callback's", "maker's");
+  }
+
+  @Test
   void aCallbackThatFailsLeavesItsContext() {
     go(() -> {
       EventLoop loop = EventLoop.running();

@@ -22,12 +22,21 @@ class ScriptedProgramsTest {
 
   @TempDir Path folder;
 
-  private static List<Path> folders() {
+  private static List<Path> folders() throws IOException {
     String given = System.getProperty("rondo.scripts");
-    Path kept = Path.of("..", "traces", "asyncio");
-    return given == null
-        ? List.of(kept.resolve("scripts"), kept.resolve("random"), kept.resolve("eager"))
-        : List.of(Path.of(given));
+    if (given != null) {
+      return List.of(Path.of(given));
+    }
+    try (Stream<Path> kept = Files.list(Path.of("..", "traces", "asyncio"))) {
+      return kept.filter(Files::isDirectory)
+          .filter(ScriptedProgramsTest::hasScripts)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean hasScripts(Path folder) {
+    return folder.toFile().list((_, name) -> name.endsWith(".json")).length > 0;
   }
 
   @ParameterizedTest

@@ -16,7 +16,9 @@ public final class Corpus {
 
   /** CPython's traces: correct by definition. */
   public static List<Path> asyncio() {
-    return Stream.of("asyncio/scripts", "asyncio/random").flatMap(dir -> in(dir).stream()).toList();
+    return Stream.of("scripts", "random", "eager", "sync")
+        .flatMap(dir -> in("asyncio/" + dir).stream())
+        .toList();
   }
 
   /** The traces of one folder below {@code traces}, by name. */
