@@ -18,13 +18,14 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
     permits Coroutine.OfCallable, Coroutine.OfBlock, Sleep {
   private static final byte CREATED = 0;
   private static final byte WATCHED = 1; // created, and to tell Unawaited of its start
-  private static final byte RUNNING = 2;
-  private static final byte CLOSED = 3;
+  private static final byte CLAIMED = 2; // by a task
+  private static final byte STARTED = 3;
+  private static final byte CLOSED = 4; // without having run
 
   private final Site site;
   private byte state = CREATED; // not an enum: there are millions of coroutines
   private @Nullable Coroutine<?> awaiter;
-  private @Nullable Task<?> task; // the task whose turn it runs on
+  private @Nullable Task<?> task; // whose own coroutine it is
 
   Coroutine(Site site) {
     this.site = site;
@@ -94,47 +95,73 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
    * Runs the body on {@code task}'s turn, awaited by {@code awaiter} (null: it is the task's own).
    */
   final T run(Task<?> task, @Nullable Coroutine<?> awaiter) throws Exception {
-    this.task = task;
     this.awaiter = awaiter;
-    if (state == WATCHED) {
-      Unawaited.begun(this);
-    }
-    state = RUNNING;
-    try {
-      return body(task);
-    } finally {
-      state = CLOSED;
-      this.task = null; // an observer may keep the chain, which must not keep results
-    }
+    begin(STARTED);
+    return body(task);
   }
 
   /** Takes it for a task or an await. */
   final void claim(String by) {
-    if (state > WATCHED || task != null) {
+    if (state > WATCHED) {
       throw new IllegalStateException("cannot " + by + " " + this + ": a coroutine runs only once");
     }
   }
 
   final void belongsTo(Task<?> owner) {
     task = owner;
+    begin(CLAIMED);
+  }
+
+  /** Its task is over: an observer may keep a chain, which must not keep results. */
+  final void leaveTask() {
+    task = null;
   }
 
   /** Ends it without having run. A coroutine that has started is not changed. */
   public final void close() {
+    if (state < STARTED) {
+      begin(CLOSED);
+    }
+  }
+
+  private void begin(byte next) {
     if (state == WATCHED) {
       Unawaited.begun(this);
     }
-    if (state < RUNNING) {
-      state = CLOSED;
+    state = next;
+  }
+
+  /** Whether it has not ended, once it has started: it is among those that its task is in. */
+  private boolean isIn(Task<?> task) {
+    Coroutine<?> coroutine = task.innermost();
+    while (coroutine != null && coroutine != this) {
+      coroutine = coroutine.awaiter;
     }
+    return coroutine == this && !task.done();
+  }
+
+  /** The task whose turn it runs on, once it has started. */
+  private @Nullable Task<?> task() {
+    Coroutine<?> outermost = this;
+    for (Coroutine<?> next = awaiter; next != null; next = next.awaiter) {
+      outermost = next;
+    }
+    return outermost.task;
   }
 
   private String stateText() {
     return switch (state) {
-      case CREATED, WATCHED -> "not started";
-      case RUNNING -> task != null && task.isPaused() ? "paused" : "running";
+      case CREATED, WATCHED, CLAIMED -> "not started";
+      case STARTED -> startedText(task());
       default -> "ended";
     };
+  }
+
+  private String startedText(@Nullable Task<?> task) {
+    if (task == null || !isIn(task)) {
+      return "ended";
+    }
+    return task.isPaused() ? "paused" : "running";
   }
 
   @Override

@@ -721,14 +721,14 @@ public final class EventLoop implements AutoCloseable {
   /** Gives {@code task} control, in its context. */
   void enter(Task<?> task, @Nullable Context context) {
     running = task;
-    this.context = context;
+    enter(context);
   }
 
   /** Takes control back, for {@code outer} if any, and gives the context that was left. */
   @Nullable Context leave(@Nullable Task<?> outer, @Nullable Context outerContext) {
     Context left = context;
     running = outer;
-    context = outerContext;
+    enter(outerContext);
     return left;
   }
 
@@ -738,14 +738,14 @@ public final class EventLoop implements AutoCloseable {
   }
 
   void enter(@Nullable Context context) {
-    this.context = context;
+    if (this.context != context) { // mostly both are null, and a look is cheaper than a write
+      this.context = context;
+    }
   }
 
   /** A callback is over. */
   void leaveContext() {
-    if (context != null) { // a look is cheaper than a write
-      context = null;
-    }
+    enter(null);
   }
 
   /** A copy of the caller's context, for what it makes. */

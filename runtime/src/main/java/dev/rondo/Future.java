@@ -215,6 +215,16 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
     return true;
   }
 
+  /** A task's body has given its result, which counts once the loop has control again. */
+  final void ended(T result) {
+    outcome = result;
+  }
+
+  /** A task's own result. */
+  final void completeAsEnded() {
+    complete(State.FINISHED, Ending.RETURNED, outcome, null);
+  }
+
   /** A task's own cancellation, with the error that came out of its body, if one did. */
   final void completeCancelled(@Nullable CancelledError error, @Nullable String message) {
     complete(State.CANCELLED, Ending.CANCELLED, error == null ? message : error, error);

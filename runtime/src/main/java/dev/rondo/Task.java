@@ -28,7 +28,6 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   private boolean paused;
   private @Nullable Future<?> waitingFor; // what it paused on; null for a bare yield
   private @Nullable Throwable error; // to be thrown where it paused; or that came out of the body
-  private @Nullable T value; // that came out of the body
   private @Nullable Context context; // for its next step; null: empty and never used
   private boolean mustCancel;
   private @Nullable String mustCancelMessage;
@@ -37,8 +36,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   private byte refusals; // since it was abandoned
   private short pauseForbidden; // depth of withoutPause
   private int cancelRequests;
-  @Nullable Task<?> previous; // of the loop's list of tasks
-  @Nullable Task<?> next;
+  int place; // in the loop's list of tasks
 
   /**
    * A task on the running loop, or where none runs on the thread's current one ({@link
@@ -210,7 +208,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
       }
       mustCancel = false;
     }
-    waitingFor = null;
+    waitFor(null);
     paused = false;
     slice(step, null, null);
   }
@@ -243,12 +241,25 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     try {
       resumeBody();
     } finally {
-      context = loop().leave(maker, maker == null ? outer : maker.context);
+      keep(loop().leave(maker, maker == null ? outer : maker.context));
     }
     if (paused) {
       afterPause();
     } else {
       afterEnd();
+    }
+  }
+
+  /** A look is cheaper than a write: mostly it is null and stays so, in a yield. */
+  private void waitFor(@Nullable Future<?> on) {
+    if (waitingFor != on) {
+      waitingFor = on;
+    }
+  }
+
+  private void keep(@Nullable Context left) {
+    if (context != left) {
+      context = left;
     }
   }
 
@@ -269,7 +280,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     loop().bindThread();
     innermost = coroutine;
     try {
-      value = coroutine.run(this, null);
+      ended(coroutine.run(this, null));
     } catch (Throwable e) {
       error = e;
     }
@@ -313,6 +324,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
 
   private void afterEnd() {
     fiber = null;
+    coroutine.leaveTask();
     loop().unregister(this);
     Throwable failure = error;
     error = null;
@@ -324,14 +336,8 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
       mustCancel = false;
       completeCancelled(null, mustCancelMessage);
     } else {
-      succeed();
+      completeAsEnded();
     }
-  }
-
-  @SuppressWarnings("NullAway") // T says whether the value may be null
-  private void succeed() {
-    super.setResult(value);
-    value = null;
   }
 
   // -- the body's side ----------------------------------------------------------------------------
@@ -341,8 +347,8 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     awaited.claim("await");
     Coroutine<?> awaiter = innermost;
     innermost = awaited;
-    LoopObserver observer = awaited.internal() ? null : loop().observer();
-    if (observer != null) {
+    LoopObserver observer = loop().observer();
+    if (observer != null && !awaited.internal()) {
       observer.entered(id(), awaited.coroutine());
     }
     try {
@@ -351,8 +357,8 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
       throw Thrown.unchecked(e);
     } finally {
       innermost = awaiter;
-      observer = awaited.internal() ? null : loop().observer();
-      if (observer != null) {
+      observer = loop().observer();
+      if (observer != null && !awaited.internal()) {
         observer.exited(id(), awaited.coroutine());
       }
     }
@@ -387,7 +393,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
       throw loop().complaints().pauseRefused(this, text, null);
     }
     PauseGuard.check(this, Objects.requireNonNull(innermost), loop().debug());
-    waitingFor = on;
+    waitFor(on);
     paused = true;
     boolean resumed = false;
     try {

@@ -1,56 +1,58 @@
 package dev.rondo;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a loop that are not done, in order of creation. The references are strong: a task
- * that nobody else holds is not lost while it waits.
+ * The tasks of a loop that are not done. The references are strong: a task that nobody else holds
+ * is not lost while it waits. Each task knows its place, and the last one fills a gap, so that a
+ * task comes and goes in a few stores; their numbers tell the order of creation.
  */
 final class TaskList {
-  private @Nullable Task<?> first;
-  private @Nullable Task<?> last;
+  private static final int LEAST = 16;
+
+  private Task<?>[] tasks = new Task<?>[LEAST]; // null from size on
   private int size;
 
   void add(Task<?> task) {
-    task.previous = last;
-    if (last == null) {
-      first = task;
-    } else {
-      last.next = task;
+    if (size == tasks.length) {
+      tasks = Arrays.copyOf(tasks, size * 2);
     }
-    last = task;
-    size++;
+    put(size++, task);
   }
 
+  @SuppressWarnings("NullAway") // the place behind the last is emptied
   void remove(Task<?> task) {
-    Task<?> before = task.previous;
-    Task<?> after = task.next;
-    if (before == null) {
-      first = after;
-    } else {
-      before.next = after;
+    Task<?> last = tasks[--size];
+    tasks[size] = null;
+    if (last != task) {
+      put(task.place, last);
     }
-    if (after == null) {
-      last = before;
-    } else {
-      after.previous = before;
+    if (size < tasks.length / 4 && tasks.length > LEAST) {
+      tasks = Arrays.copyOf(tasks, tasks.length / 2);
     }
-    task.previous = null;
-    task.next = null;
-    size--;
+  }
+
+  private void put(int place, Task<?> task) {
+    tasks[place] = task;
+    task.place = place;
   }
 
   int size() {
     return size;
   }
 
+  /** In order of creation. Another thread may miss some, and meet some that are done. */
   List<Task<?>> toList() {
     List<Task<?>> list = new ArrayList<>(size);
-    for (Task<?> task = first; task != null; task = task.next) {
-      list.add(task);
+    for (Task<?> task : Arrays.copyOf(tasks, size)) {
+      if (task != null) {
+        list.add(task);
+      }
     }
+    list.sort(Comparator.comparingLong(Future::id));
     return list;
   }
 }

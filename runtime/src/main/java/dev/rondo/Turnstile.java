@@ -1,6 +1,7 @@
 package dev.rondo;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,12 +15,24 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Turnstile {
   private final ReentrantLock lock = new ReentrantLock();
-  private final AtomicBoolean shut = new AtomicBoolean();
+  private static final VarHandle SHUT = shutHandle();
+
+  @SuppressWarnings("unused") // through SHUT: for the loop a read without a fence
+  private boolean shut;
+
   private volatile boolean held;
+
+  private static VarHandle shutHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Turnstile.class, "shut", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   /** The loop's thread, before each slice: waits as long as it is shut. */
   void pass() {
-    if (shut.getOpaque()) {
+    if ((boolean) SHUT.getOpaque(this)) {
       hold();
     }
   }
@@ -37,12 +50,12 @@ final class Turnstile {
   /** Another thread: no slice begins from soon on, until {@link #open}. */
   void shut() {
     lock.lock();
-    shut.set(true);
+    SHUT.setVolatile(this, true);
   }
 
   /** The thread that shut it. */
   void open() {
-    shut.set(false);
+    SHUT.setVolatile(this, false);
     lock.unlock();
   }
 

@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 
 /**
  * The names of a flight recorder's files, by a pattern: {@code %p} is the process, {@code %t} the
- * time (UTC), {@code %n} a number from 1. Where it has no {@code %n}, further files have {@code -2},
- * {@code -3} … before their ending. Not thread-safe.
+ * time (UTC), {@code %n} a number from 1. Where it has no {@code %n}, further files have {@code
+ * -2}, {@code -3} … before their ending. Not thread-safe.
  */
 final class FlightNames {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
