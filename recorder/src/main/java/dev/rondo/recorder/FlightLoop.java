@@ -40,13 +40,13 @@ final class FlightLoop extends LoopRecorder {
   @Override
   public void paused(long task, long on, String what, AwaitChain chain) {
     super.paused(task, on, what, chain);
-    lookAtLength();
+    lookAtLength(task, 0);
   }
 
   @Override
   public void taskDone(long task, Ending ending, @Nullable Throwable error) {
     super.taskDone(task, ending, error);
-    lookAtLength();
+    lookAtLength(task, 0);
     if (triggers.error() && ending == Ending.RAISED) {
       found.accept("task " + task + " raised an error");
     }
@@ -55,16 +55,17 @@ final class FlightLoop extends LoopRecorder {
   @Override
   public void callbackReturned(long handle, @Nullable Throwable error) {
     super.callbackReturned(handle, error);
-    lookAtLength();
+    lookAtLength(0, handle);
     if (triggers.error() && error != null) {
       found.accept("the callback of handle " + handle + " raised an error");
     }
   }
 
-  private void lookAtLength() {
+  private void lookAtLength(long task, long handle) {
     long ran = moment.latest() - begun;
     if (ran > triggers.sliceNanos()) {
-      found.accept("a slice took %.3f ms".formatted(ran / 1e6));
+      String whose = task == 0 ? "the callback of handle " + handle : "task " + task;
+      found.accept("a slice of %s took %.3f ms".formatted(whose, ran / 1e6));
     }
   }
 

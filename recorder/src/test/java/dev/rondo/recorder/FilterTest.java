@@ -159,9 +159,8 @@ class FilterTest {
                 .filter(Objects::nonNull))
         .containsExactly("IllegalStateException");
     assertThat(trace.of(TraceEvent.Warn.class))
-        .singleElement()
-        .satisfies(warn -> assertThat(warn.text()).isNull())
-        .satisfies(warn -> assertThat(warn.code()).isEqualTo("slow"));
+        .allSatisfy(warn -> assertThat(warn.text()).isNull())
+        .anySatisfy(warn -> assertThat(warn.code()).isEqualTo("slow"));
   }
 
   @Test

@@ -97,10 +97,9 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "RULES",
       description =
           "Keep the latest events in memory alone, and write them down at the end of the process"
-              + " and before that when RULES say so, separated by semicolons: slice=100ms (one that"
-              + " takes longer), warn=CODE,CODE, error, stall, exit (no more than always);"
-              + " memory=16m and last=30s say how much is kept. A second file has -2 before its"
-              + " ending.")
+              + " and before that when RULES say so, separated by semicolons: slice=100ms (a slice"
+              + " takes longer), warn=CODE,CODE, error, stall; memory=16m and last=30s say how much"
+              + " is kept. A second file has -2 before its ending.")
   private @Nullable String flight;
 
   @Option(names = "--engine", description = "${COMPLETION-CANDIDATES}: what coroutines run on.")

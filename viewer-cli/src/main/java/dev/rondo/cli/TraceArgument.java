@@ -49,7 +49,7 @@ final class TraceArgument {
           "%s is incomplete: line %d: %s".formatted(trace.name(), cut.line(), cut.reason()));
     }
     TraceFooter footer = trace.footer();
-    if (footer != null && footer.lost() > 0) {
+    if (footer != null && footer.lost() > 0 && !trace.header().flight()) {
       console.warn("%s: the recorder lost %d events".formatted(trace.name(), footer.lost()));
     }
   }
