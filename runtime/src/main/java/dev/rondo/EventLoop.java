@@ -229,7 +229,7 @@ public final class EventLoop implements AutoCloseable {
 
   private <T> T resultOf(Future<T> future) {
     try {
-      return future.result();
+      return future.resultForCaller();
     } catch (Throwable e) {
       ProgramFrames.shorten(e, this);
       ProgramFrames.endWithCaller(e);

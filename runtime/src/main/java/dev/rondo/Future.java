@@ -37,7 +37,7 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   private @Nullable String what; // null: a task's, that nobody has asked for yet
   private State state = State.PENDING;
   private @Nullable Object outcome; // the result, the failure, or what there is to a cancellation
-  private @Nullable Unretrieved unretrieved;
+  private @Nullable Failure failure; // where it failed
   private @Nullable Waiter waiters; // in the order in which they were added
 
   /** A plain callback on a future. */
@@ -116,6 +116,27 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   }
 
   /**
+   * The result for {@code awaiter}, which runs now: a failure's stack trace tells of it too. Else
+   * as {@link #result}.
+   */
+  final T resultFor(Task<?> awaiter) {
+    Failure failed = failure;
+    if (failed != null) {
+      seen();
+      throw failed.thrownAt(awaiter, this);
+    }
+    return result();
+  }
+
+  /** The result for the caller of the loop: a failure's stack trace tells of its tasks alone. */
+  final T resultForCaller() {
+    if (failure != null) {
+      failure.asItWas();
+    }
+    return result();
+  }
+
+  /**
    * The exception that it failed with, or null if it did not fail.
    *
    * @throws InvalidStateException if it is not done
@@ -138,9 +159,8 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
 
   /** Somebody knows how it ended: a failure of it is not reported any more. */
   final void seen() {
-    if (unretrieved != null) {
-      unretrieved.done();
-      unretrieved = null;
+    if (failure != null) {
+      failure.done();
     }
   }
 
@@ -179,8 +199,19 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
   public void setException(Throwable exception) {
     Objects.requireNonNull(exception, "exception");
     requirePending();
-    unretrieved = Unretrieved.watch(this, exception);
-    complete(State.FAILED, Ending.RAISED, exception, exception);
+    fail(Failure.of(this, exception));
+  }
+
+  /** Fails it as {@code failed} has failed, which counts as looked at. */
+  final void setExceptionOf(Future<?> failed) {
+    requirePending();
+    failed.seen();
+    fail(Objects.requireNonNull(failed.failure).passedOnTo(this));
+  }
+
+  private void fail(Failure failure) {
+    this.failure = failure;
+    complete(State.FAILED, Ending.RAISED, failure.exception(), failure.exception());
   }
 
   private void requirePending() {

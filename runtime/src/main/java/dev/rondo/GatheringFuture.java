@@ -95,9 +95,12 @@ final class GatheringFuture<T> extends Future<List<T>> {
       return;
     }
     if (!returnExceptions) {
-      Throwable failure = failureOf(child);
-      if (failure != null) {
-        setException(failure);
+      if (child.cancelled()) {
+        setException(child.cancelledError());
+        return;
+      }
+      if (child.exception() != null) {
+        setExceptionOf(child);
         return;
       }
     }

@@ -368,13 +368,13 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   <V> V await(Future<V> awaited) {
     if (!awaited.done()) {
       pause(awaited);
-      return awaited.result();
+      return awaited.resultFor(this);
     }
     LoopObserver observer = loop().observer();
     if (observer != null) {
       observer.awaitedDone(id(), awaited.id(), awaited.what());
     }
-    return awaited.result();
+    return awaited.resultFor(this);
   }
 
   /** A bare yield: to the tail of the queue. */

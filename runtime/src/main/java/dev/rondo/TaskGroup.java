@@ -156,7 +156,9 @@ public final class TaskGroup {
         parent.uncancel();
         parent.cancel();
       }
-      throw new ExceptionGroup("unhandled errors in a TaskGroup", errors);
+      ExceptionGroup group = new ExceptionGroup("unhandled errors in a TaskGroup", errors);
+      ProgramFrames.shorten(group, parent.loop());
+      throw group;
     }
   }
 

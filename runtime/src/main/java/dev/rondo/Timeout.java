@@ -88,7 +88,9 @@ public final class Timeout {
       result = body.call();
     } catch (Throwable e) {
       if (leave() && e instanceof CancelledError) {
-        throw new TimeoutException("the time is up in " + task.name(), e);
+        TimeoutException late = new TimeoutException("the time is up in " + task.name(), e);
+        ProgramFrames.shorten(late, task.loop());
+        throw late;
       }
       throw Thrown.unchecked(e);
     }

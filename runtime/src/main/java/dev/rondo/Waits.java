@@ -91,19 +91,19 @@ final class Waits {
 
   /** The result of a future that has no time left: it is cancelled unless it is done. */
   private static <T> T doneNow(Future<T> future) {
+    Task<?> task = Async.requireTask("waitFor");
     if (future.done()) {
-      return future.result();
+      return future.resultFor(task);
     }
-    cancelAndAwait(future);
+    cancelAndAwait(future, task);
     try {
-      return future.result();
+      return future.resultFor(task);
     } catch (CancelledError e) {
       throw new TimeoutException("no time was given for " + future, e);
     }
   }
 
-  private static void cancelAndAwait(Future<?> future) {
-    Task<?> task = Async.requireTask("waitFor");
+  private static void cancelAndAwait(Future<?> future, Task<?> task) {
     Future<Boolean> waiter = task.loop().createFuture("waitFor");
     Consumer<Future<?>> whenDone =
         Concerning.named("waitFor", (Future<?> done) -> release(waiter), () -> List.of(waiter));
@@ -151,7 +151,7 @@ final class Waits {
     if (failure == null) {
       outer.setResult(inner.result());
     } else {
-      outer.setException(failure);
+      outer.setExceptionOf(inner);
     }
   }
 
@@ -222,7 +222,7 @@ final class Waits {
         late--;
         throw new TimeoutException("the time is up for asCompleted", null);
       }
-      return first.result();
+      return first.resultFor(Async.requireTask("asCompleted"));
     }
 
     @SuppressWarnings("unchecked") // it is one of ours

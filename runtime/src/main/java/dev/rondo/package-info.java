@@ -18,10 +18,10 @@
  * <p>Around them: {@code Handle} and {@code TimerQueue} (what is queued), {@code Handovers} and
  * {@code Threads} (the other threads), {@code PauseGuard} and {@code HeldMonitors} (where no pause
  * can be), {@code Watchdog} (a loop that hangs), {@code Complaints} (what goes wrong unseen),
- * {@code ProgramFrames} (stack traces), {@code Exit} (the end of the virtual machine). For a dump:
- * {@code Dumper}, {@code Onlooker} and {@code Turnstile} (another thread looks), {@code Concerning}
- * (on whose behalf a callback is there), {@code ProgramStack}, {@code DumpSignal}. To run a loop by
- * hand: {@code Stepper}.
+ * {@code ProgramFrames}, {@code Failure}, {@code AwaitFrame} (stack traces), {@code Exit} (the end
+ * of the virtual machine). For a dump: {@code Dumper}, {@code Onlooker} and {@code Turnstile}
+ * (another thread looks), {@code Concerning} (on whose behalf a callback is there), {@code
+ * ProgramStack}, {@code DumpSignal}. To run a loop by hand: {@code Stepper}.
  */
 @NullMarked
 package dev.rondo;
