@@ -208,7 +208,7 @@ public final class Async {
    * ready queue, and all that is ready now runs before it.
    */
   public static Coroutine<Void> sleep(Duration duration) {
-    return new Sleep<>(duration);
+    return duration.isPositive() ? new Sleep<>(duration) : Sleep.YIELD;
   }
 
   /** Cedes control for that long and gives {@code result}. */

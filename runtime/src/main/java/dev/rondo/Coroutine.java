@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
     permits Coroutine.OfCallable, Coroutine.OfBlock, Sleep {
+  private static final byte SHARED = -1; // the one that yields: it has no state
   private static final byte CREATED = 0;
   private static final byte WATCHED = 1; // created, and to tell Unawaited of its start
   private static final byte CLAIMED = 2; // by a task
@@ -23,12 +24,18 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
   private static final byte CLOSED = 4; // without having run
 
   private final Site site;
-  private byte state = CREATED; // not an enum: there are millions of coroutines
+  private byte state; // not an enum: there are millions of coroutines
   private @Nullable Coroutine<?> awaiter;
   private @Nullable Task<?> task; // whose own coroutine it is
 
-  Coroutine(Site site) {
+  /** One that anybody may await, as often as they like: its body must have no state. */
+  Coroutine(Site site, boolean shared) {
     this.site = site;
+    state = shared ? SHARED : CREATED;
+  }
+
+  Coroutine(Site site) {
+    this(site, false);
     if (site.isWatchDue() && Unawaited.watch(this, site)) {
       state = WATCHED;
     }
@@ -128,7 +135,14 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
     if (state == WATCHED) {
       Unawaited.begun(this);
     }
-    state = next;
+    if (state != SHARED) {
+      state = next;
+    }
+  }
+
+  /** This one, or of the shared one a fresh one, which a task may have for its own. */
+  Coroutine<T> own() {
+    return this;
   }
 
   /** Whether it has not ended, once it has started: it is among those that its task is in. */
@@ -151,7 +165,7 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
 
   private String stateText() {
     return switch (state) {
-      case CREATED, WATCHED, CLAIMED -> "not started";
+      case SHARED, CREATED, WATCHED, CLAIMED -> "not started";
       case STARTED -> startedText(task());
       default -> "ended";
     };

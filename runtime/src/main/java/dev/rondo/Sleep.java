@@ -10,7 +10,15 @@ import java.util.Objects;
 sealed class Sleep<T> extends Coroutine<T> permits Sleep.Giving {
   private static final Site SITE = Site.internal("sleep");
 
+  /** The bare yield, the same one for everybody: a switch between tasks allocates nothing. */
+  static final Sleep<Void> YIELD = new Sleep<>();
+
   private final Duration duration;
+
+  private Sleep() {
+    super(SITE, true);
+    this.duration = Duration.ZERO;
+  }
 
   Sleep(Duration duration) {
     super(SITE);
@@ -21,6 +29,11 @@ sealed class Sleep<T> extends Coroutine<T> permits Sleep.Giving {
   @SuppressWarnings("NullAway")
   T result() {
     return null;
+  }
+
+  @Override
+  final Coroutine<T> own() {
+    return this == YIELD ? new Sleep<>(Duration.ZERO) : this;
   }
 
   @Override

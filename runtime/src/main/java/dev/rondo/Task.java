@@ -92,8 +92,8 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
       requireEagerStart(coroutine, loop, context);
     }
     super(loop.open(), null);
-    coroutine.belongsTo(this);
-    this.coroutine = coroutine;
+    this.coroutine = coroutine.own();
+    this.coroutine.belongsTo(this);
     this.context = context == null ? loop.copyContext() : context;
     this.name = name;
     this.number = name == null ? loop.nextTaskNumber() : 0;
@@ -343,7 +343,16 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   // -- the body's side ----------------------------------------------------------------------------
 
   /** {@code await coroutine}: runs it in place. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // null is the one value of Void
   <V> V await(Coroutine<V> awaited) {
+    if (awaited == Sleep.YIELD) {
+      cede();
+      return null;
+    }
+    return run(awaited);
+  }
+
+  private <V> V run(Coroutine<V> awaited) {
     awaited.claim("await");
     Coroutine<?> awaiter = innermost;
     innermost = awaited;

@@ -182,7 +182,7 @@ class LoopLifeTest extends OnBothEngines {
 
   @Test
   void aTaskThatCannotBeMadeEndsItsCoroutine() {
-    Coroutine<Void> coroutine = pause();
+    Coroutine<Void> coroutine = async(() -> {});
     EventLoop loop = loops().create();
     loop.close();
     EventLoop.setCurrent(loop);

@@ -55,7 +55,7 @@ class ObserverTest extends OnBothEngines {
             "resumed 1 1",
             "taskCreated 2 kid child " + currentLineOf("child") + " 1",
             "stepEnqueued 2 2 START 0",
-            "paused 1 0 yield [main, (sleep)]",
+            "paused 1 0 yield [main]",
             "stepEnqueued 3 1 YIELD 0",
             "resumed 2 2",
             "entered 2 inPlace",

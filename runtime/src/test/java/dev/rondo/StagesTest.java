@@ -185,7 +185,7 @@ class StagesTest extends OnBothEngines {
           .isEqualTo("tea by true");
       assertThatThrownBy(() -> await(toThread(() -> runCoroutineThreadsafe(failing, loop).get())))
           .hasRootCauseMessage("no milk");
-      Coroutine<Void> used = pause();
+      Coroutine<Void> used = async(() -> {});
       await(used);
       loop.setExceptionHandler(context -> log(context.message().replaceFirst("<.*", "")));
       assertThatThrownBy(() -> await(toThread(() -> runCoroutineThreadsafe(used, loop).get())))
