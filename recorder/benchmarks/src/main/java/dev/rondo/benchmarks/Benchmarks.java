@@ -1,6 +1,7 @@
 package dev.rondo.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public final class Benchmarks {
     Figures figures = measure(settings);
     Duration took = Duration.between(start, Instant.now());
     String machine = Machine.describe(settings, start, took, load);
-    Page page = new Page(machine, Tables.all(figures));
+    Page page = new Page(machine, Tables.all(figures, settings));
     System.out.println(page.figures());
     if (settings.whole()) {
       page.writeTo(settings.page());
@@ -61,7 +62,7 @@ public final class Benchmarks {
     for (Probe probe : group.probes()) {
       try {
         probe.measure(settings, figures, round);
-      } catch (IllegalStateException e) {
+      } catch (IllegalStateException | UncheckedIOException e) {
         System.err.println("benchmarks: " + e.getMessage());
         figures.failed(probe);
       }

@@ -9,16 +9,28 @@ final class Groups {
 
   static final List<Group> ALL =
       List.of(
-          new Group("switch", jmh(Switch.class), python("switch", 300_000)),
-          new Group("await", jmh(Await.class), python("await", 1_000_000)),
-          new Group("create", jmh(Create.class), python("create", 100_000)),
-          new Group("soon", jmh(Soon.class), python("soon", 500_000)),
+          new Group(
+              "switch",
+              jmh(
+                  Switch.class,
+                  "virtualThreads",
+                  "kotlinx",
+                  "continuation",
+                  "continuationsInQueue",
+                  "rondo"),
+              python("switch", 300_000)),
+          new Group("await", jmh(Await.class, "kotlinx", "rondo"), python("await", 1_000_000)),
+          new Group(
+              "create",
+              jmh(Create.class, "virtualThreads", "kotlinx", "rondo"),
+              python("create", 100_000)),
+          new Group("soon", jmh(Soon.class, "executor", "queue", "rondo"), python("soon", 500_000)),
           new Group(
               "asleep",
-              asleep("continuation", "seconds"),
-              asleep("virtual-thread", "seconds"),
               asleep("threads", "seconds"),
               asleep("kotlinx", "seconds"),
+              asleep("continuation", "seconds"),
+              asleep("virtual-thread", "seconds"),
               python("asleep", MILLION).once(),
               asleep("continuation", "bytes").once(),
               asleep("virtual-thread", "bytes").once(),
@@ -33,6 +45,7 @@ final class Groups {
           new Group("event", new JavaProbe("event", RecordedEvent.class, 1_000)),
           new Group(
               "recording",
+              recording("flight"),
               recording("off"),
               recording("schedule"),
               recording("zstd"),
@@ -41,13 +54,14 @@ final class Groups {
           new Group("program", new JavaProbe("program", Pipeline.class, 60)),
           new Group(
               "size",
-              new ExampleProbe("Checksums", List.of("runtime/src")).once(),
-              new ExampleProbe("Overview", List.of()).once()));
+              new ExampleProbe("Checksums", Tables.CHECKSUMS).once(),
+              new ExampleProbe("Overview", 0).once()));
 
   private Groups() {}
 
-  private static Probe jmh(Class<?> benchmark) {
-    return new JmhProbe(benchmark);
+  /** What is held against ours runs next to it, so that the machine is the same for both. */
+  private static Probe jmh(Class<?> benchmarks, String... methods) {
+    return new JmhProbe(benchmarks, List.of(methods));
   }
 
   private static Probe python(String work, int count) {

@@ -18,15 +18,21 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * The benchmarks of one of JMH's classes, each in one fork: the figures are called after class,
  * method and parameters, as in {@code switch.rondo.continuation}.
+ *
+ * @param methods in the order in which they run; JMH's own would be by name
  */
-record JmhProbe(Class<?> benchmarks) implements Probe {
+record JmhProbe(Class<?> benchmarks, List<String> methods) implements Probe {
   @Override
   public void measure(Settings settings, Figures into, int round) {
+    methods.forEach(method -> measure(method, settings, into, round));
+  }
+
+  private void measure(String method, Settings settings, Figures into, int round) {
     try {
-      Collection<RunResult> results = new Runner(options(settings, round)).run();
+      Collection<RunResult> results = new Runner(options(method, settings, round)).run();
       results.forEach(result -> add(result, into, round));
     } catch (RunnerException e) {
-      throw new IllegalStateException(benchmarks.getSimpleName() + ": " + e.getMessage(), e);
+      throw new IllegalStateException(name() + " " + method + ": " + e.getMessage(), e);
     }
   }
 
@@ -34,16 +40,16 @@ record JmhProbe(Class<?> benchmarks) implements Probe {
     return benchmarks.getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  private Options options(Settings settings, int round) {
-    String raw = "jmh-" + name() + "-" + round + ".json";
+  private Options options(String method, Settings settings, int round) {
+    String raw = "jmh-" + name() + "-" + method + "-" + round + ".json";
     return new OptionsBuilder()
-        .include("\\." + benchmarks.getSimpleName() + "\\.")
+        .include("\\." + benchmarks.getSimpleName() + "\\." + method + "$")
         .forks(1)
         .jvmArgsPrepend(flags(settings))
         .warmupIterations(3)
         .warmupTime(TimeValue.milliseconds(settings.quick() ? 300 : 500))
         .measurementIterations(settings.quick() ? 3 : 5)
-        .measurementTime(TimeValue.milliseconds(settings.quick() ? 200 : 400))
+        .measurementTime(TimeValue.milliseconds(settings.quick() ? 200 : 600))
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .resultFormat(ResultFormatType.JSON)

@@ -48,7 +48,7 @@ final class Machine {
   private static String python(Settings settings) {
     Python python = settings.python();
     if (python == null) {
-      return "not installed";
+      return "3.13 or newer not found";
     }
     return python.version() + (python.uvloop() ? " with uvloop" : "; uvloop not installed");
   }

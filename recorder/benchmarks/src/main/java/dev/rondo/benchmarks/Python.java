@@ -1,8 +1,13 @@
 package dev.rondo.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param uvloop whether it can import uvloop
  */
 record Python(String command, String version, boolean uvloop) {
+  private static final Pattern RECENT = Pattern.compile("3\\.(1[3-9]|[2-9][0-9]).*");
+
   /**
-   * The one named, or else the first that answers.
+   * The one named, or else the first that answers and is 3.13 or newer: the path's, then what pyenv
+   * installed (whose command on the path fails where no version was chosen).
    *
    * @param command empty for any
    * @return null if there is none
@@ -25,10 +33,32 @@ record Python(String command, String version, boolean uvloop) {
       return ask(command)
           .orElseThrow(() -> new IllegalArgumentException("--python: " + command + " fails"));
     }
-    return List.of("python3.13", "python3").stream()
+    return Stream.concat(Stream.of("python3.13", "python3"), ofPyenv())
         .flatMap(each -> ask(each).stream())
+        .filter(python -> recent(python.version))
         .findFirst()
         .orElse(null);
+  }
+
+  static boolean recent(String version) {
+    return RECENT.matcher(version).matches();
+  }
+
+  private static Stream<String> ofPyenv() {
+    String root = System.getenv("PYENV_ROOT");
+    Path versions =
+        (root == null ? Path.of(System.getProperty("user.home"), ".pyenv") : Path.of(root))
+            .resolve("versions");
+    try (Stream<Path> all = Files.list(versions)) {
+      return all
+          .filter(version -> recent(version.getFileName().toString()))
+          .sorted()
+          .toList()
+          .stream()
+          .map(version -> version.resolve("bin/python3").toString());
+    } catch (IOException noPyenv) {
+      return Stream.empty();
+    }
   }
 
   private static Optional<Python> ask(String command) {

@@ -24,9 +24,9 @@ record Settings(
       """
       Options (in -Dbench.args="…"):
         --only=GROUP,…   measures these groups alone, and writes no page
-        --quick          one short round with a tenth of the tasks and timers; writes no page
+        --quick          one short round with a tenth of the tasks, timers and files; writes no page
         --rounds=N       so many rounds (3)
-        --python=FILE    the CPython to measure asyncio with (python3.13, else python3)
+        --python=FILE    the CPython to measure asyncio with (one of 3.13 or newer)
         --jvm=FLAGS      flags for the JVMs that are measured (-XX:+UseSerialGC)
       Groups:
       """

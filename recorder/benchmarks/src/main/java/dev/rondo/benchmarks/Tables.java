@@ -1,6 +1,7 @@
 package dev.rondo.benchmarks;
 
 import static dev.rondo.benchmarks.Unit.BYTES;
+import static dev.rondo.benchmarks.Unit.EVENTS;
 import static dev.rondo.benchmarks.Unit.MEBIBYTES;
 import static dev.rondo.benchmarks.Unit.MILLIONS;
 import static dev.rondo.benchmarks.Unit.MILLIS;
@@ -8,11 +9,19 @@ import static dev.rondo.benchmarks.Unit.NANOS;
 import static dev.rondo.benchmarks.Unit.SECONDS;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The rows of the page. */
 final class Tables {
+  /** So many files are a program of some size, of some hundred thousand events. */
+  static final int CHECKSUMS = 30_000;
+
+  /** Stands in a row's name for as many as were really made: a quick run makes fewer. */
+  private static final String MILLION = "{million}";
+
+  private static final String FILES = "{files}";
   private static final String ASYNCIO = "asyncio";
   private static final String UVLOOP = "uvloop";
   private static final String KOTLINX = "kotlinx";
@@ -27,20 +36,21 @@ final class Tables {
   private static final Row SOON = Row.of("`callSoon` and run", NANOS, "soon.rondo.continuation");
   private static final Row ASLEEP =
       Row.of(
-          "1,000,000 tasks created, asleep for 1 s, awaited",
+          MILLION + " tasks created, asleep for 1 s, awaited",
           SECONDS,
           "asleep.continuation.seconds");
   private static final Row WEIGHT =
-      Row.of("1,000,000 tasks asleep at once, each", BYTES, "asleep.continuation.bytes");
+      Row.of(MILLION + " tasks asleep at once, each", BYTES, "asleep.continuation.bytes");
   private static final Row TIMER =
-      Row.of("1,000,000 timers set and cancelled, each", NANOS, "timers.continuation.nanos");
+      Row.of(MILLION + " timers set and cancelled, each", NANOS, "timers.continuation.nanos");
 
   private static final List<Row> SCHEDULING =
       List.of(
           SWITCH
-              .against("raw `Continuation`, one that yields", "switch.continuation")
+              .against(
+                  "two raw `Continuation`s round an `ArrayDeque`", "switch.continuationsInQueue")
               .toReach(Goal.ratioAtMost(1.25)),
-          SWITCH.against("two raw ones round an `ArrayDeque`", "switch.continuationsInQueue"),
+          SWITCH.against("one raw `Continuation` that yields", "switch.continuation"),
           SWITCH.against(VIRTUAL + ", `Thread.yield`", "switch.virtualThreads"),
           SWITCH.against(KOTLINX + " `yield` (stackless)", "switch.kotlinx"),
           SWITCH.against(ASYNCIO, "switch.asyncio.nanos").toReach(Goal.timesAsFast(15)),
@@ -67,10 +77,10 @@ final class Tables {
           ASLEEP.against(KOTLINX, "asleep.kotlinx.seconds"),
           ASLEEP.against(ASYNCIO, "asleep.asyncio.seconds"),
           ASLEEP.against(UVLOOP, "asleep.uvloop.seconds"),
-          Row.of("1,000,000 timers set, each", BYTES, "timers.continuation.bytes"),
+          Row.of(MILLION + " timers set, each", BYTES, "timers.continuation.bytes"),
           Row.of("… left of each after they were cancelled", BYTES, "timers.continuation.left")
               .toReach(Goal.atMost(1, BYTES)),
-          Row.of("… and after another 1,000,000", BYTES, "timers.continuation.left-again")
+          Row.of("… and after another " + MILLION, BYTES, "timers.continuation.left-again")
               .toReach(Goal.atMost(1, BYTES)),
           TIMER.against(ASYNCIO, "timers.asyncio.nanos"));
 
@@ -94,6 +104,8 @@ final class Tables {
   private static final Row EVENT = Row.of("one recorded event", NANOS, "event.event");
   private static final Row ON =
       Row.of("two tasks, `sleep(0)`, recorded to a file", NANOS, "recording.schedule.nanos");
+  private static final Row FLIGHT =
+      Row.of("two tasks, `sleep(0)`, as a flight recorder", NANOS, "recording.flight.nanos");
   private static final Row PROGRAM =
       Row.of("a program with 10 µs of work a step, recorded", MILLIS, "program.full");
 
@@ -107,6 +119,9 @@ final class Tables {
               .toReach(Goal.atLeast(6, MILLIONS)),
           Row.of("sustained to a file, zstd", MILLIONS, "recording.zstd.millions")
               .toReach(Goal.atLeast(3, MILLIONS)),
+          FLIGHT
+              .against("the same, recording off", "recording.off.nanos")
+              .toReach(Goal.ratioAtMost(2)),
           ON.against("the same, recording off", "recording.off.nanos").toReach(Goal.ratioAtMost(5)),
           ON.against(ASYNCIO, "switch.asyncio.nanos").toReach(Goal.faster()),
           Row.of("… packed with zstd", NANOS, "recording.zstd.nanos")
@@ -119,20 +134,29 @@ final class Tables {
               .toReach(Goal.ratioAtMost(1.03)),
           Row.of("kept on the heap by the recorder", MEBIBYTES, "recording.schedule.mebibytes")
               .toReach(Goal.atMost(16, MEBIBYTES)),
+          Row.of("… by a flight recorder, full", MEBIBYTES, "recording.flight.mebibytes")
+              .toReach(Goal.atMost(16, MEBIBYTES)),
           Row.of("allocated by the loop's thread a switch", BYTES, "recording.schedule.allocated")
               .against("recording off", "recording.off.allocated")
               .toReach(Goal.noMore()),
-          size("Checksums", "plain", 100),
-          size("Checksums", "zstd", 15),
-          size("Overview", "plain", 100),
-          size("Overview", "zstd", 15));
+          Row.of("… by a flight recorder, a switch", BYTES, "recording.flight.allocated")
+              .against("recording off", "recording.off.allocated")
+              .toReach(Goal.noMore()),
+          Row.of(
+              "events of `Checksums.java` with " + FILES + " files",
+              EVENTS,
+              "size.Checksums.events"),
+          size("Checksums", "plain").toReach(Goal.atMost(100, BYTES)),
+          size("Checksums", "zstd").toReach(Goal.atMost(15, BYTES)),
+          Row.of("events of `Overview.java`, a small one", EVENTS, "size.Overview.events"),
+          size("Overview", "plain"),
+          size("Overview", "zstd"));
 
   private Tables() {}
 
-  private static Row size(String example, String packing, int limit) {
-    String work = "an event of `" + example + ".java`, detail `schedule`, " + packing;
-    return Row.of(work, BYTES, "size." + example + "." + packing)
-        .toReach(Goal.atMost(limit, BYTES));
+  private static Row size(String example, String packing) {
+    String work = "… each, detail `schedule`, " + packing;
+    return Row.of(work, BYTES, "size." + example + "." + packing);
   }
 
   private static Row fallback(Row row, String asyncio) {
@@ -141,11 +165,19 @@ final class Tables {
   }
 
   /** All tables. */
-  static String all(Figures figures) {
-    return table("The loop", SCHEDULING, figures)
-        + table("The loop on virtual threads alone", FALLBACK, figures)
-        + table("The recorder", RECORDING, figures)
+  static String all(Figures figures, Settings settings) {
+    String tables =
+        table("The loop", SCHEDULING, figures)
+            + table("The loop on virtual threads alone", FALLBACK, figures)
+            + table("The recorder", RECORDING, figures);
+    return tables
+            .replace(MILLION, grouped(settings.scaled(1_000_000)))
+            .replace(FILES, grouped(settings.scaled(CHECKSUMS)))
         + failures(figures);
+  }
+
+  private static String grouped(String number) {
+    return String.format(Locale.ROOT, "%,d", Integer.parseInt(number));
   }
 
   private static String failures(Figures figures) {

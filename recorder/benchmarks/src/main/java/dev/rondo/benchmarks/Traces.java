@@ -46,10 +46,10 @@ final class Traces {
     }
   }
 
-  /** How long the line of an event is on the average, as it lies in the file. */
-  static double bytesPerEvent(Path file) {
+  /** How long a file is, in bytes. */
+  static long size(Path file) {
     try {
-      return (double) Files.size(file) / events(file);
+      return Files.size(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,7 +9,8 @@ enum Unit {
   MILLIS("ms"),
   MILLIONS("million/s"),
   MEBIBYTES("MiB"),
-  BYTES("bytes");
+  BYTES("bytes"),
+  EVENTS("events");
 
   private final String sign;
 
