@@ -99,7 +99,11 @@ public final class Runner implements AutoCloseable {
     Context chosen = context == null ? Objects.requireNonNull(this.context) : context;
     Task<T> task = on.createTask(program, null, chosen);
     on.onInterrupt(task::cancel);
-    return on.runUntilComplete(task);
+    try {
+      return on.runUntilComplete(task);
+    } finally {
+      on.onInterrupt(on::stop); // for whoever runs the loop himself next
+    }
   }
 
   /**
@@ -138,6 +142,7 @@ public final class Runner implements AutoCloseable {
   }
 
   private static void finish(EventLoop loop) {
+    loop.onInterrupt(() -> {}); // it ends already
     try {
       cancelAllTasks(loop);
     } finally {

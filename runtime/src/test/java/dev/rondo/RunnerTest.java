@@ -7,6 +7,7 @@ import static dev.rondo.Async.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Several programs on one loop, one after the other, and the end of it. */
@@ -31,6 +32,25 @@ class RunnerTest extends OnBothEngines {
           throw new AssertionError("made");
         });
     runner.close();
+    assertThatThrownBy(runner::loop).as("not closed either, as in CPython").hasMessage("made");
+  }
+
+  @Test
+  void aLoopThatRanNothingIsClosedToo() {
+    Runner runner = new Runner(loops());
+    EventLoop loop = runner.loop();
+    runner.close();
+    runner.close();
+    assertThat(loop.isClosed()).isTrue();
+    assertThatThrownBy(runner::loop).hasMessage("Runner is closed");
+  }
+
+  @Test
+  void aPlainOneMakesAPlainLoop() {
+    try (Runner runner = new Runner()) {
+      assertThat(runner.run(async("one", () -> 1))).isEqualTo(1);
+      assertThat(runner.loop().debug()).isFalse();
+    }
   }
 
   @Test
@@ -172,9 +192,119 @@ class RunnerTest extends OnBothEngines {
                     .hasMessage("Runner.close() cannot be called from a running event loop");
                 assertThatThrownBy(() -> Async.run(inner))
                     .hasMessage("run() cannot be called from a running event loop");
+                assertThat(inner.toString()).contains("not started");
                 await(inner);
               }));
     }
+  }
+
+  @Test
+  void theLoopsThreadsAreDoneWhenItIsClosed() {
+    CountDownLatch begun = new CountDownLatch(1);
+    try (Runner runner = new Runner(loops())) {
+      runner.run(
+          async(
+              "main",
+              () -> {
+                EventLoop.running()
+                    .runInExecutor(() -> {
+                      begun.countDown();
+                      log("in a thread");
+                      return null;
+                    });
+                begun.await();
+              }));
+    }
+    assertLog("in a thread");
+  }
+
+  @Test
+  void nobodyAsksWhatAResultPrintsLike() {
+    Object mute =
+        new Object() {
+          @Override
+          public String toString() {
+            throw new AssertionError("asked");
+          }
+        };
+    for (boolean debug : new boolean[] {false, true}) {
+      try (Runner runner = new Runner(loops()).debug(debug)) {
+        assertThat(runner.<Object>run(async(() -> mute)) == mute).isTrue();
+      }
+    }
+  }
+
+  // -- interrupted by the virtual machine's end: ExitTest has the whole of it
+  // ----------------------
+
+  @Test
+  void anInterruptCancelsAProgramThatOnlyYields() {
+    assertInterrupted(
+        async(
+            "yields",
+            () -> {
+              while (true) {
+                await(pause());
+                await(sleep(millis(1)));
+              }
+            }));
+  }
+
+  @Test
+  void anInterruptCancelsWhatTheProgramWaitsFor() {
+    Future<?>[] awaited = new Future<?>[1];
+    assertInterrupted(
+        async(
+            "waits",
+            () -> {
+              Future<Void> future = EventLoop.running().createFuture();
+              awaited[0] = future;
+              await(future);
+            }));
+    assertThat(awaited[0].cancelled()).isTrue();
+  }
+
+  @Test
+  void anInterruptOfACancelledProgramAddsNothing() {
+    assertInterrupted(
+        async(
+            "cancelled",
+            () -> {
+              Task<?> self = Async.currentTask();
+              EventLoop.running().callSoon(() -> self.cancel("by itself"));
+              try {
+                await(sleep(millis(1000)));
+              } catch (CancelledError e) {
+                log(e.getMessage());
+                EventLoop.running().interrupt();
+                throw e;
+              }
+            }));
+    assertLog("by itself");
+  }
+
+  private void assertInterrupted(Coroutine<Void> program) {
+    Runner runner = new Runner(loops()); // not closed: that would wait for the end
+    try (EventLoop loop = runner.loop()) {
+      loop.callLater(millis(100), loop::interrupt);
+      assertThatThrownBy(() -> runner.run(program)).isInstanceOf(CancelledError.class);
+    } finally {
+      EventLoop.setCurrent(null);
+    }
+  }
+
+  @Test
+  void anInterruptBetweenProgramsStopsALoopThatRunsByItself() {
+    Runner runner = new Runner(loops());
+    try (EventLoop loop = runner.loop()) {
+      runner.run(pause());
+      loop.callSoon(loop::interrupt);
+      loop.callLater(millis(1), () -> log("not reached"));
+      loop.runForever();
+    } finally {
+      EventLoop.setCurrent(null);
+    }
+    assertLog();
   }
 
   @Test
