@@ -154,8 +154,7 @@ final class LoopVerifier {
 
   private void withdraw(long handle) {
     tasks.doubt(queue.taskOf(handle));
-    queue.cancel(handle);
-    timers.cancel(handle);
+    queue.cancel(handle, timers.cancel(handle));
   }
 
   /**

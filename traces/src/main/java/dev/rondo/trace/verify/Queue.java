@@ -150,9 +150,15 @@ final class Queue {
     }
   }
 
-  void cancel(long handle) {
+  /** An entry is withdrawn, or a timer; what ran or was withdrawn already may be once more. */
+  void cancel(long handle, boolean timer) {
     if (queued.remove(handle) != null || aside.remove(handle) != null) {
       withdrawn.add(handle);
+    } else if (!timer && !lossy && !ran.contains(handle) && !withdrawn.contains(handle)) {
+      findings.report(
+          Rule.HANDLE_UNKNOWN,
+          "withdrawal of handle " + handle,
+          "an entry of the queue or a timer, and this one was never either");
     }
   }
 

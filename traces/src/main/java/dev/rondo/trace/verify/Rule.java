@@ -17,7 +17,7 @@ public enum Rule {
   SLICE_OPEN(2, "slice-open", "no slice is running when the loop stops"),
   EAGER(2, "eager", "an eager first step lies inside its creator's slice"),
 
-  HANDLE_UNKNOWN(3, "handle-unknown", "what runs was enqueued"),
+  HANDLE_UNKNOWN(3, "handle-unknown", "what runs or is withdrawn was enqueued, or set as a timer"),
   HANDLE_TWICE(3, "handle-twice", "an entry runs once"),
   HANDLE_WITHDRAWN(3, "handle-withdrawn", "what was withdrawn does not run"),
   HANDLE_TARGET(3, "handle-target", "an entry runs the task or callback that it was enqueued for"),

@@ -94,11 +94,13 @@ final class Timers {
     }
   }
 
-  void cancel(long handle) {
+  /** Withdraws a timer; false where there never was one, or it came due. */
+  boolean cancel(long handle) {
     Pending timer = pending.remove(handle);
     if (timer != null) {
       inOrder.remove(timer);
       withdrawn.add(handle);
     }
+    return withdrawn.contains(handle);
   }
 }

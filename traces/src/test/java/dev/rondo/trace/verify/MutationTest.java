@@ -100,6 +100,7 @@ class MutationTest {
     "return, handle, SLICE_END",
     "pause, task, TASK_UNKNOWN",
     "enqueue, task, TASK_UNKNOWN",
+    "cancel, handle, HANDLE_UNKNOWN",
   })
   void anEventOfAnotherIsSeen(String kind, String key, String rules) throws IOException {
     mutate(
