@@ -359,10 +359,18 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
       return "<" + kind + " ...>";
     }
     try {
-      return "<" + kind + " " + stateText() + details + callbacksText() + ">";
+      return "<" + kind + " " + stateText() + details + callbacksText() + madeText() + ">";
     } finally {
       around.remove(this);
     }
+  }
+
+  /** Where it was made, in debug mode, as asyncio's {@code repr} tells it. */
+  private String madeText() {
+    List<StackTraceElement> made = loop.complaints().madeAt(this);
+    return made.isEmpty()
+        ? ""
+        : " created at " + made.getFirst().getFileName() + ":" + made.getFirst().getLineNumber();
   }
 
   String stateText() {

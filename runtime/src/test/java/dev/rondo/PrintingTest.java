@@ -139,6 +139,19 @@ class PrintingTest extends OnBothEngines {
   }
 
   @Test
+  void inDebugModeTasksAndFuturesTellWhereTheyWereMade() {
+    try (EventLoop loop = loops().debug(true).create()) {
+      Future<Integer> future = loop.createFuture();
+      assertThat(future.toString()).matches("<Future pending created at PrintingTest.java:\\d+>");
+      Task<Integer> task = loop.createTask(brew(), "tea");
+      assertThat(task.toString()).matches("<Task .*tea.* created at PrintingTest.java:\\d+>");
+      loop.setDebug(false);
+      assertThat(loop.createFuture().toString()).isEqualTo("<Future pending>");
+      loop.runUntilComplete(task);
+    }
+  }
+
+  @Test
   void aCallbackIsCalledTheSameWhetherObservedOrNot() {
     Runnable callback = () -> {};
     String[] printed = new String[2];
