@@ -23,7 +23,7 @@ final class Pool {
     most = Math.toIntExact(Math.max(LEAST_SPARE, memory / Chunk.BYTES));
   }
 
-  /** The first chunk of one more loop. */
+  /** The first chunk of one more loop; there is always one. */
   Chunk first() {
     loops.incrementAndGet();
     Chunk chunk = poll();

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder implements ObserverProvider, AutoCloseable {
   private final Path file;
-  private Detail detail = Detail.FULL;
+  private Settings settings = Settings.USUAL;
   private String program = Headers.program();
-  private Filter filter = Filter.none();
   private @Nullable Scribe scribe; // from the first loop on
   private long startNanos;
   private boolean closed;
@@ -43,22 +45,83 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
     return new Recorder(file);
   }
 
-  /** Chooses how much is told; to be called before the first loop. */
+  /**
+   * A recorder to a file of that name, in which {@code %p} stands for the process id, {@code %t}
+   * for the time, to the millisecond, and {@code %%} for a percent sign.
+   */
+  public static Recorder to(String pattern) {
+    return to(
+        FileName.of(
+            pattern, ProcessHandle.current().pid(), LocalDateTime.now(ZoneId.systemDefault())));
+  }
+
+  /** Chooses how much is told; this and what follows is to be called before the first loop. */
   public synchronized Recorder detail(Detail detail) {
-    this.detail = detail;
+    settings = settings.with(detail);
     return this;
   }
 
-  /** Chooses what the trace calls the program; to be called before the first loop. */
+  /** Chooses whether the source lines of tasks are told; they are unless this says no. */
+  public synchronized Recorder sites(boolean told) {
+    settings = settings.withSites(told);
+    return this;
+  }
+
+  /** Chooses whether loops that are faster than the file wait, as they usually do. */
+  public synchronized Recorder whenFull(WhenFull choice) {
+    settings = settings.with(choice);
+    return this;
+  }
+
+  /**
+   * Chooses how long what was recorded may stay in memory: the most that is missing after a kill.
+   * 100 ms if this is not called.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public synchronized Recorder flushEvery(Duration interval) {
+    settings = settings.withFlush(interval);
+    return this;
+  }
+
+  /**
+   * Chooses how much memory the recorder takes, in bytes; 16 MiB if this is not called.
+   *
+   * @throws IllegalArgumentException if it is less than 1 MiB
+   */
+  public synchronized Recorder memory(long bytes) {
+    settings = settings.withMemory(bytes);
+    return this;
+  }
+
+  /**
+   * Ends the recording, cleanly and with a word in the trace, when the file has reached that many
+   * bytes (and what was in hand then); 0 for no limit.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public synchronized Recorder limit(long bytes) {
+    settings = settings.withLimit(bytes);
+    return this;
+  }
+
+  /** Chooses what the trace calls the program. */
   public synchronized Recorder program(String name) {
     program = name;
     return this;
   }
 
-  /** Chooses which texts are written; to be called before the first loop. */
+  /** Chooses which texts are written. */
   public synchronized Recorder filter(Filter filter) {
-    this.filter = filter;
+    settings = settings.with(filter);
     return this;
+  }
+
+  /** How it is doing. */
+  public synchronized Statistics statistics() {
+    return scribe == null
+        ? new Statistics(0, 0, 0, Duration.ZERO, 0, 0, !closed)
+        : scribe.statistics();
   }
 
   /** The file that it writes. */
@@ -80,8 +143,9 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
     Scribe to = scribe == null ? open(loop) : scribe;
     long origin = loop.virtual() ? loop.clock().getAsLong() : startNanos;
     Moment moment = new Moment(loop.clock(), origin);
-    LoopObserver recorder = new LoopRecorder(new Ledger(to, false), moment, detail, true);
-    return Objects.requireNonNull(Jfr.before(recorder, loop, new Filtering(filter)));
+    Ledger ledger = new Ledger(to, settings.whenFull() == WhenFull.DROP);
+    LoopObserver recorder = new LoopRecorder(ledger, moment, settings.detail(), settings.sites());
+    return Objects.requireNonNull(Jfr.before(recorder, loop, new Filtering(settings.filter())));
   }
 
   private Scribe open(LoopInfo loop) {
@@ -90,8 +154,8 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
     }
     try {
       startNanos = System.nanoTime();
-      TraceHeader header = new Headers(program, detail).of(loop, Instant.now());
-      Scribe opened = new Scribe(file, header, new Filtering(filter));
+      TraceHeader header = new Headers(program, settings.detail()).of(loop, Instant.now());
+      Scribe opened = new Scribe(file, header, settings);
       opened.start();
       scribe = opened;
       return opened;

@@ -4,7 +4,7 @@ import dev.rondo.observe.LoopInfo;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.ObserverProvider;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ public final class RecordingService implements ObserverProvider {
     boolean toFile = file != null && !file.isEmpty();
     try {
       if (recorder == null) {
-        recorder = toFile ? toFile(Path.of(file)) : inMemory(System.getProperty("rondo.flight"));
+        recorder = toFile ? toFile(file) : inMemory(System.getProperty("rondo.flight"));
       }
       return recorder.observe(loop);
     } catch (UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
@@ -42,11 +42,17 @@ public final class RecordingService implements ObserverProvider {
     }
   }
 
-  private static ObserverProvider toFile(Path file) {
+  private static ObserverProvider toFile(String file) {
     if (System.getProperty("rondo.flight") != null) {
       throw new IllegalArgumentException("choose one of rondo.record and rondo.flight");
     }
-    return Recorder.to(file).detail(detail()).filter(filter());
+    Recorder recorder = Recorder.to(file).detail(detail()).filter(filter());
+    option("sites", text -> recorder.sites(yes(text)));
+    option("when-full", text -> recorder.whenFull(WhenFull.of(text)));
+    option("flush", text -> recorder.flushEvery(Amounts.duration(text)));
+    option("memory", text -> recorder.memory(Amounts.bytes(text)));
+    option("limit", text -> recorder.limit(Amounts.bytes(text)));
+    return recorder;
   }
 
   /** A flight recorder, if there are rules for one; else what JFR wants, if anything. */
@@ -65,6 +71,25 @@ public final class RecordingService implements ObserverProvider {
 
   private static Filter filter() {
     return Filter.of(System.getProperty("rondo.record.filter", ""));
+  }
+
+  private static void option(String name, Consumer<String> use) {
+    String text = System.getProperty("rondo.record." + name);
+    if (text != null) {
+      try {
+        use.accept(text);
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw new IllegalArgumentException("rondo.record." + name + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static boolean yes(String text) {
+    return switch (text) {
+      case "true", "" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("'" + text + "': choose true or false");
+    };
   }
 
   @Override

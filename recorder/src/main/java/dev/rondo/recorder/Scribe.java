@@ -5,9 +5,11 @@ import dev.rondo.trace.TraceWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,21 +22,26 @@ import org.jspecify.annotations.Nullable;
  * it. A file that cannot be written to ends the recording, with one warning; the program goes on.
  */
 final class Scribe extends Depot {
-  static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final int IDLE_ROUNDS = 10; // of FLUSH_NANOS, before it sleeps
-  private static final long MEMORY = 16L << 20;
+  private static final int IDLE_ROUNDS = 10; // flush intervals, before it sleeps
   private static final long LAST_WORDS_MILLIS = 10_000;
   private static final long RETRY_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final long FOR_EVER = Long.MAX_VALUE;
 
   private final Path file;
   private final TraceHeader header;
+  private final Settings settings;
   private final Filtering filter;
+  private final long flushNanos;
   private final Thread thread;
-  private final Pool pool = new Pool(MEMORY);
+  private final Pool pool;
+  private final LongAdder waits = new LongAdder();
+  private final LongAdder waitedNanos = new LongAdder();
   private final List<Tail> tails = new ArrayList<>(); // of the loops that are not over; guarded
   private int loops; // guarded by tails
   private long lost; // by loops that are over
+  private volatile long writtenEvents;
+  private volatile long writtenLost;
+  private volatile long writtenBytes;
   private volatile boolean finishing;
   private volatile boolean closed; // nothing more is taken
   private volatile boolean resting;
@@ -42,10 +49,13 @@ final class Scribe extends Depot {
   /**
    * Makes the file, or empties the one that is there; the header comes from the writer's thread.
    */
-  Scribe(Path file, TraceHeader header, Filtering filter) throws IOException {
+  Scribe(Path file, TraceHeader header, Settings settings) throws IOException {
     this.file = file;
     this.header = header;
-    this.filter = filter;
+    this.settings = settings;
+    this.filter = new Filtering(settings.filter());
+    this.flushNanos = settings.flush().toNanos();
+    this.pool = new Pool(settings.memory());
     Files.newOutputStream(file).close();
     thread = Thread.ofPlatform().daemon().name("rondo-recorder").unstarted(this::work);
   }
@@ -59,6 +69,9 @@ final class Scribe extends Depot {
   @Override
   Chunk begin() {
     Chunk first = pool.first();
+    if (pool.isLow() && resting) {
+      wake();
+    }
     synchronized (tails) {
       tails.add(new Tail(++loops, first, pool::giveBack));
     }
@@ -76,6 +89,8 @@ final class Scribe extends Depot {
       long start = System.nanoTime();
       fresh = awaitChunk();
       waited = System.nanoTime() - start;
+      waits.increment();
+      waitedNanos.add(waited);
     }
     if (fresh != null) {
       fresh.reuse(seq).waited = waited;
@@ -109,6 +124,17 @@ final class Scribe extends Depot {
     return !closed;
   }
 
+  Statistics statistics() {
+    return new Statistics(
+        writtenEvents,
+        writtenLost,
+        waits.sum(),
+        Duration.ofNanos(waitedNanos.sum()),
+        writtenBytes,
+        pool.memory(),
+        !closed);
+  }
+
   private void wake() {
     LockSupport.unpark(thread);
   }
@@ -117,15 +143,18 @@ final class Scribe extends Depot {
 
   private void work() {
     try (RowWriter writer = new RowWriter(TraceWriter.open(file, filter.header(header)), filter)) {
+      writer.flush(); // so that there is a header whatever comes
+      OpenFile open = new OpenFile(file);
       long flushed = System.nanoTime();
       int quiet = 0;
-      while (!finishing) {
-        rest(quiet > IDLE_ROUNDS ? FOR_EVER : flushed + FLUSH_NANOS - System.nanoTime());
-        writeFull(writer, flushed + FLUSH_NANOS);
-        if (System.nanoTime() - flushed >= FLUSH_NANOS) {
+      while (!finishing && !reachedLimit(writer)) {
+        rest(quiet > IDLE_ROUNDS ? FOR_EVER : flushed + flushNanos - System.nanoTime());
+        writeFull(writer, flushed + flushNanos);
+        if (System.nanoTime() - flushed >= flushNanos) {
           quiet = anyNews() ? 0 : quiet + 1;
           writeAll(writer);
-          writer.flush();
+          flush(writer);
+          open.check();
           flushed = System.nanoTime();
         }
       }
@@ -135,6 +164,21 @@ final class Scribe extends Depot {
     } finally {
       close();
     }
+  }
+
+  private void flush(RowWriter writer) throws IOException {
+    writer.flush();
+    note(writer);
+  }
+
+  private void note(RowWriter writer) {
+    writtenEvents = writer.events();
+    writtenLost = lost + tails().stream().mapToLong(Tail::lost).sum();
+    writtenBytes = writer.bytes();
+  }
+
+  private boolean reachedLimit(RowWriter writer) {
+    return settings.limit() > 0 && writer.bytes() >= settings.limit();
   }
 
   private void rest(long nanos) {
@@ -163,10 +207,11 @@ final class Scribe extends Depot {
   private void writeFull(RowWriter writer, long until) throws IOException {
     List<Tail> all = tails();
     boolean more = true;
-    while (more && System.nanoTime() - until < 0) {
+    while (more && System.nanoTime() - until < 0 && !reachedLimit(writer)) {
       more = false;
       for (Tail tail : all) {
         more |= tail.writeFull(writer);
+        retire(tail, writer);
       }
     }
   }
@@ -174,10 +219,22 @@ final class Scribe extends Depot {
   /** Writes what there is, and forgets the loops that are over. */
   private void writeAll(RowWriter writer) throws IOException {
     for (Tail tail : tails()) {
+      writeAll(tail, writer);
+      retire(tail, writer);
+    }
+  }
+
+  private void writeAll(Tail tail, RowWriter writer) throws IOException {
+    while (!reachedLimit(writer) && tail.writeFull(writer)) {}
+    if (!reachedLimit(writer)) {
       tail.writeAll(writer);
-      if (tail.isOver()) {
-        finish(tail, writer);
-      }
+    }
+  }
+
+  /** Forgets a loop that is over, and has its chunk back. */
+  private void retire(Tail tail, RowWriter writer) throws IOException {
+    if (tail.isLast() && !reachedLimit(writer)) {
+      finish(tail, writer);
     }
   }
 
@@ -190,12 +247,20 @@ final class Scribe extends Depot {
     }
   }
 
+  /** Nothing is taken any more; what was is written, unless the file is as large as it may be. */
   private void finish(RowWriter writer) throws IOException {
-    close(); // what is told from now on goes nowhere; the rest of what was is written
+    close();
     for (Tail tail : tails()) {
+      writeAll(tail, writer);
+      if (reachedLimit(writer)) {
+        tail.endAtLimit(writer, settings.limit());
+        break;
+      }
       finish(tail, writer);
     }
-    writer.finish(lost);
+    note(writer);
+    writer.finish(writtenLost);
+    writtenBytes = writer.bytes();
   }
 
   private void giveUp(Throwable e) {

@@ -33,9 +33,9 @@ final class Tail {
     return written < chunk.published() || chunk.next != null;
   }
 
-  /** Whether the loop is over and all of it is written. */
-  boolean isOver() {
-    return chunk.last && written == chunk.published();
+  /** Whether the loop is over, and has no chunk but this. */
+  boolean isLast() {
+    return chunk.last;
   }
 
   /** Writes a chunk's rows if the loop went on in another, and tells whether it did. */
@@ -67,6 +67,12 @@ final class Tail {
       writer.write(new TraceEvent.Lost(seq++, t, loop, dropped));
     }
     spent.accept(chunk);
+  }
+
+  /** Says that the file is as large as it may be; nothing follows. */
+  void endAtLimit(RowWriter writer, long limit) throws IOException {
+    String text = "the file has reached its limit of " + limit + " bytes: the recording ends here";
+    writer.write(new TraceEvent.Warn(seq++, t, loop, TraceEvent.Warn.LIMIT, 0, 0, text));
   }
 
   private void writePublished(RowWriter writer) throws IOException {

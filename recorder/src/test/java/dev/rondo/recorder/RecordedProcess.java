@@ -27,16 +27,39 @@ final class RecordedProcess {
 
   /** A java command with everything of ours on its class path. */
   static RecordedProcess java(List<String> flags, String... program) throws IOException {
+    return start(command(flags, program));
+  }
+
+  private static List<String> command(List<String> flags, String... program) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:-UsePerfData"); // a file, too
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(program));
+    return command;
+  }
+
+  /** One of the programs of {@link Worker}, which may write no file larger than that, in KiB. */
+  static RecordedProcess limited(Path trace, String program, int kib) throws IOException {
+    List<String> java =
+        command(List.of("-Drondo.record=" + trace), Worker.class.getName(), program);
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("/bin/bash", "-c", "ulimit -f " + kib + " && exec \"$@\"", "bash"));
+    command.addAll(java);
+    return start(command);
+  }
+
+  private static RecordedProcess start(List<String> command) throws IOException {
     return new RecordedProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Waits until it says so. */

@@ -1,13 +1,16 @@
 package dev.rondo.cli;
 
+import dev.rondo.recorder.Amounts;
 import dev.rondo.recorder.Filter;
 import dev.rondo.recorder.FlightRecorder;
+import dev.rondo.recorder.Recorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +44,12 @@ final class RunCommand implements Callable<Integer> {
   enum Detail {
     full,
     schedule
+  }
+
+  /** What becomes of a loop that is faster than the file. */
+  enum WhenFull {
+    wait,
+    drop
   }
 
   /** What coroutines run on. */
@@ -102,6 +111,34 @@ final class RunCommand implements Callable<Integer> {
               + " is kept. A second file has -2 before its ending.")
   private @Nullable String flight;
 
+  @Option(names = "--no-sites", description = "Leave out the source lines of tasks.")
+  private boolean noSites;
+
+  @Option(
+      names = "--when-full",
+      description =
+          "${COMPLETION-CANDIDATES}: where the program is faster than the file, its loop waits"
+              + " (usually), or events are dropped. The trace tells either.")
+  private @Nullable WhenFull whenFull;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "SIZE",
+      description = "End the recording when the file has that size, such as 500m or 2g.")
+  private @Nullable String limit;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description = "What the recorder may take, usually 16m.")
+  private @Nullable String memory;
+
+  @Option(
+      names = "--flush",
+      paramLabel = "TIME",
+      description = "How long an event may stay out of the file, usually 100ms: lost by a kill.")
+  private @Nullable String flush;
+
   @Option(names = "--engine", description = "${COMPLETION-CANDIDATES}: what coroutines run on.")
   private @Nullable Engine engine;
 
@@ -122,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    requireRules();
+    requireOptions();
     JavaCommand program = JavaCommand.parse(words);
     TraceFile trace = TraceFile.prepare(output, program.program());
     int code;
@@ -138,12 +175,39 @@ final class RunCommand implements Callable<Integer> {
     return code;
   }
 
-  private void requireRules() {
+  private void requireOptions() {
     try {
       filters.forEach(Filter::of);
       FlightRecorder.of(flight == null ? "" : flight);
+      requireFile("--no-sites", noSites ? true : null);
+      requireFile("--when-full", whenFull);
+      requireFile("--limit", limit);
+      requireFile("--memory", memory);
+      requireFile("--flush", flush);
+      require("--limit", limit, Amounts::bytes);
+      require("--memory", memory, text -> Recorder.to(Path.of("x")).memory(Amounts.bytes(text)));
+      require("--flush", flush, Amounts::duration);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void requireFile(String option, @Nullable Object value) {
+    if (flight != null && value != null) {
+      throw new UsageException(
+          option
+              + " is for a recording to a file: --flight takes memory=SIZE and other rules of its"
+              + " own");
+    }
+  }
+
+  private static void require(String option, @Nullable String text, Consumer<String> reading) {
+    if (text != null) {
+      try {
+        reading.accept(text);
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+      }
     }
   }
 
@@ -160,7 +224,7 @@ final class RunCommand implements Callable<Integer> {
     options.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"); // the loop's engine
     options.add(
         flight == null
-            ? "-Drondo.record=" + trace.path()
+            ? "-Drondo.record=" + trace.path().toString().replace("%", "%%")
             : "-Drondo.flight=" + flight + ";exit;to=" + trace.path());
     options.add("-Drondo.program=" + program.program());
     if (program.options().stream().noneMatch(option -> option.startsWith(DUMP_SIGNAL))) {
@@ -170,6 +234,11 @@ final class RunCommand implements Callable<Integer> {
     if (!filters.isEmpty()) {
       options.add("-Drondo.record.filter=" + String.join(";", filters));
     }
+    property("rondo.record.sites", noSites ? "false" : null, options);
+    property("rondo.record.when-full", whenFull, options);
+    property("rondo.record.limit", limit, options);
+    property("rondo.record.memory", memory, options);
+    property("rondo.record.flush", flush, options);
     property("rondo.engine", engine, options);
     property("rondo.clock", clock, options);
     if (trace.path().toString().endsWith(".zst")) {
@@ -178,7 +247,7 @@ final class RunCommand implements Callable<Integer> {
     return options;
   }
 
-  private static void property(String name, @Nullable Enum<?> value, List<String> options) {
+  private static void property(String name, @Nullable Object value, List<String> options) {
     if (value != null) {
       options.add("-D" + name + "=" + value.toString().toLowerCase(Locale.ROOT));
     }

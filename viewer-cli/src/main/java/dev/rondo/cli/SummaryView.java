@@ -3,6 +3,7 @@ package dev.rondo.cli;
 import static dev.rondo.trace.model.Narration.duration;
 
 import dev.rondo.trace.Outcome;
+import dev.rondo.trace.TraceEvent.Warn;
 import dev.rondo.trace.TraceFooter;
 import dev.rondo.trace.TraceHeader;
 import dev.rondo.trace.TraceReader.CutOff;
@@ -40,7 +41,7 @@ final class SummaryView {
 
   /** Prints it, a fact a line. */
   void print(Console console) {
-    boolean whole = footer != null && (lost() == 0 || header.flight());
+    boolean whole = isWhole() || (footer != null && header.flight());
     console
         .out()
         .println(
@@ -53,16 +54,31 @@ final class SummaryView {
     }
   }
 
+  private boolean isWhole() {
+    return footer != null && lost() == 0 && warnings(Warn.LIMIT) == 0;
+  }
+
   private String completeness() {
     if (header.flight() && cutOff == null) {
       return "a flight, the latest " + summary.events() + " events; before them " + lost();
     }
-    if (lost() > 0) {
-      return "INCOMPLETE, " + lost() + " events were lost";
+    List<String> missing = new ArrayList<>();
+    if (cutOff != null) {
+      missing.add("cut off at line " + cutOff.line() + ": " + cutOff.reason());
     }
-    return cutOff == null
-        ? "complete"
-        : "INCOMPLETE, cut off at line " + cutOff.line() + ": " + cutOff.reason();
+    if (lost() > 0) {
+      missing.add(Plain.count(lost(), "event") + " lost");
+    }
+    if (warnings(Warn.LIMIT) > 0) {
+      missing.add("ended when the file had reached its limit");
+    }
+    long waits = warnings(Warn.WAITED);
+    return (isWhole() ? "complete" : "INCOMPLETE, " + String.join(", ", missing))
+        + (waits == 0 ? "" : "; the loop waited for the recorder " + Plain.count(waits, "time"));
+  }
+
+  private long warnings(String code) {
+    return summary.warnings().getOrDefault(code, 0L);
   }
 
   private long lost() {
@@ -211,7 +227,7 @@ final class SummaryView {
   Map<String, Object> json() {
     return Json.object(
         "trace", name,
-        "complete", footer != null && lost() == 0,
+        "complete", isWhole(),
         "flight", header.flight(),
         "lost", lost(),
         "program", header.program(),

@@ -88,6 +88,25 @@ class RunCommandTest {
   }
 
   @Test
+  void ends_a_recording_at_its_limit_and_says_so_first() throws IOException {
+    Session.Result result =
+        run("-o", trace.toString(), "--limit=1", "--no-sites", program(ON_A_LOOP)).exits(7);
+    assertThat(result.err())
+        .contains(trace + ": INCOMPLETE, ended when the file had reached its limit");
+  }
+
+  @Test
+  void refuses_amounts_that_are_none_and_options_of_a_file_without_one() throws IOException {
+    String program = program(ON_A_LOOP);
+    assertThat(run("--limit=much", program).exits(2).err()).contains("--limit: 'much' is no size");
+    assertThat(run("--memory=1k", program).exits(2).err()).contains("--memory: ", "1 MiB or more");
+    assertThat(run("--flush=0s", program).exits(2).err()).contains("--flush: '0s' is no duration");
+    assertThat(run("--when-full=burn", program).exits(2).err()).contains("burn", "wait, drop");
+    assertThat(run("--flight=error", "--limit=1m", program).exits(2).err())
+        .contains("--limit is for a recording to a file: --flight takes memory=SIZE");
+  }
+
+  @Test
   void writes_a_flight_down_at_the_end() throws IOException {
     String program = program(ON_A_LOOP);
     Session.Result result =

@@ -17,6 +17,7 @@ public final class Worker {
   public static void main(String[] args) throws Exception {
     switch (args[0]) {
       case "returns" -> run(busy(100));
+      case "long" -> run(busy(20_000));
       case "throws" ->
           run(
               async(

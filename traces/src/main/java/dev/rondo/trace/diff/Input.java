@@ -81,6 +81,8 @@ final class Input {
     switch (event) {
       case TraceEvent.Malformed _ -> malformed++;
       case TraceEvent.Unknown _ -> unknown++;
+      case TraceEvent.Warn e when e.code().equals(TraceEvent.Warn.LIMIT) ->
+          lost("the recording ended at the limit of its file, at line " + trace.line());
       case TraceEvent.Lost e -> lost(e.count() + " events were lost at line " + trace.line());
       default -> {}
     }

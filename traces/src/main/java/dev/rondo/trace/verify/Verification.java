@@ -9,7 +9,7 @@ import java.util.List;
  * @param findings the rules that it breaks, in the order of the file
  * @param notes what is worth knowing and no flaw: that the trace is cut off, kinds that are not
  *     known …
- * @param complete whether the trace has its footer and lost nothing
+ * @param complete whether the trace has its footer, lost nothing, and did not end at its limit
  * @param checked how much was checked
  */
 public record Verification(

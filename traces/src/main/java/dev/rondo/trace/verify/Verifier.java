@@ -40,6 +40,7 @@ public final class Verifier {
   private final List<String> notes = new ArrayList<>();
   private long events;
   private long lost;
+  private boolean limited;
 
   /**
    * A verifier at the beginning of a trace.
@@ -110,6 +111,7 @@ public final class Verifier {
   private void count(TraceEvent event) {
     switch (event) {
       case TraceEvent.Lost e -> lost += e.count();
+      case TraceEvent.Warn e when e.code().equals(TraceEvent.Warn.LIMIT) -> limited = true;
       case TraceEvent.Unknown e -> unknown.merge(e.ev(), 1L, Long::sum);
       default -> {}
     }
@@ -140,6 +142,9 @@ public final class Verifier {
     } else {
       complete(footer);
     }
+    if (limited) {
+      notes.add("incomplete: the recording ended when its file had reached its limit");
+    }
     if (lost > 0) {
       notes.add("incomplete: " + lost + " events were lost");
     }
@@ -162,6 +167,9 @@ public final class Verifier {
       notes.add("a flight: what its loops did before and after is not known");
       return;
     }
+    if (limited) {
+      return; // what was under way may not have ended
+    }
     loops.forEach((number, loop) -> {
       if (loop.end(model.loop(number))) {
         notes.add("loop " + number + ": the program ended in the middle of a slice");
@@ -170,7 +178,7 @@ public final class Verifier {
   }
 
   private Verification result(List<Finding> findings, boolean footer) {
-    return new Verification(file, findings, notes, footer && lost == 0, checked());
+    return new Verification(file, findings, notes, footer && lost == 0 && !limited, checked());
   }
 
   /** What is worth knowing and no flaw; all of it once the check has ended. */
