@@ -39,6 +39,7 @@ final class Scribe extends Depot {
   private final List<Tail> tails = new ArrayList<>(); // of the loops that are not over; guarded
   private int loops; // guarded by tails
   private long lost; // by loops that are over
+  private @Nullable Tail latest; // that was written to its end, so far
   private volatile long writtenEvents;
   private volatile long writtenLost;
   private volatile long writtenBytes;
@@ -178,7 +179,9 @@ final class Scribe extends Depot {
   }
 
   private boolean reachedLimit(RowWriter writer) {
-    return settings.limit() > 0 && writer.bytes() >= settings.limit();
+    return settings.limit() > 0
+        && writer.bytes() >= settings.limit()
+        && writer.events() > 0; // one that can say so
   }
 
   private void rest(long nanos) {
@@ -239,6 +242,7 @@ final class Scribe extends Depot {
   }
 
   private void finish(Tail tail, RowWriter writer) throws IOException {
+    latest = tail;
     tail.finish(writer);
     lost += tail.lost();
     pool.leave();
@@ -249,14 +253,19 @@ final class Scribe extends Depot {
 
   /** Nothing is taken any more; what was is written, unless the file is as large as it may be. */
   private void finish(RowWriter writer) throws IOException {
+    boolean cut = !finishing; // nobody asked for the end, so it is the limit
     close();
     for (Tail tail : tails()) {
+      latest = tail;
       writeAll(tail, writer);
-      if (reachedLimit(writer)) {
-        tail.endAtLimit(writer, settings.limit());
+      cut |= reachedLimit(writer) && tail.hasNews();
+      if (cut) {
         break;
       }
       finish(tail, writer);
+    }
+    if (cut && latest != null) {
+      latest.endAtLimit(writer, settings.limit());
     }
     note(writer);
     writer.finish(writtenLost);

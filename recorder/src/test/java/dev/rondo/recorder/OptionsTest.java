@@ -58,6 +58,30 @@ class OptionsTest {
   }
 
   @Test
+  void aLimitThatNoLoopLivesToSeeIsToldToo() {
+    Path file = folder.resolve("a.jsonl");
+    Recorder recorder = Recorder.to(file).limit(1).flushEvery(Duration.ofMillis(1));
+    try (recorder) {
+      Async.run(spin(1), EventLoop.builder().observer(recorder));
+      while (recorder.statistics().recording()) {
+        Thread.onSpinWait();
+      }
+      assertThat(Async.run(async("late", () -> 1), EventLoop.builder().observer(recorder)))
+          .isEqualTo(1);
+    }
+    assertThat(RecordedTrace.readWhole(file).events().getLast())
+        .isInstanceOf(TraceEvent.Warn.class);
+  }
+
+  @Test
+  void whatEndsBelowItsLimitIsComplete() {
+    Path file = folder.resolve("a.jsonl");
+    record(Recorder.to(file).limit(1 << 20), 10);
+
+    assertThat(RecordedTrace.readWhole(file).kinds()).doesNotContain("warn");
+  }
+
+  @Test
   void statisticsTellWhatIsInTheFile() throws Exception {
     Path file = folder.resolve("a.jsonl");
     Statistics end = record(Recorder.to(file), 1_000);
