@@ -222,15 +222,8 @@ final class Scribe extends Depot {
   /** Writes what there is, and forgets the loops that are over. */
   private void writeAll(RowWriter writer) throws IOException {
     for (Tail tail : tails()) {
-      writeAll(tail, writer);
+      tail.writeAll(writer, () -> reachedLimit(writer));
       retire(tail, writer);
-    }
-  }
-
-  private void writeAll(Tail tail, RowWriter writer) throws IOException {
-    while (!reachedLimit(writer) && tail.writeFull(writer)) {}
-    if (!reachedLimit(writer)) {
-      tail.writeAll(writer);
     }
   }
 
@@ -257,7 +250,7 @@ final class Scribe extends Depot {
     close();
     for (Tail tail : tails()) {
       latest = tail;
-      writeAll(tail, writer);
+      tail.writeAll(writer, () -> reachedLimit(writer));
       cut |= reachedLimit(writer) && tail.hasNews();
       if (cut) {
         break;

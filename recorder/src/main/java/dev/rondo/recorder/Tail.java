@@ -2,6 +2,7 @@ package dev.rondo.recorder;
 
 import dev.rondo.trace.TraceEvent;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** How far one loop's rows were written; belongs to the writer's thread. */
@@ -51,15 +52,34 @@ final class Tail {
     return true;
   }
 
-  /** Writes what is published. */
-  void writeAll(RowWriter writer) throws IOException {
-    while (writeFull(writer)) {}
-    writePublished(writer);
+  /**
+   * Writes what is published by now, and not what a busy loop adds meanwhile: that might never end.
+   *
+   * @param enough asked before each chunk whether to stop
+   */
+  void writeAll(RowWriter writer, BooleanSupplier enough) throws IOException {
+    Chunk end = end();
+    while (chunk != end && !enough.getAsBoolean()) {
+      writeFull(writer);
+    }
+    if (!enough.getAsBoolean()) {
+      writePublished(writer);
+    }
+  }
+
+  /** The chunk that the loop is writing to. */
+  private Chunk end() {
+    Chunk end = chunk;
+    for (Chunk next = end.next; next != null; next = end.next) {
+      end = next;
+    }
+    return end;
   }
 
   /** Writes all, and what was dropped since: there is nothing to come. */
   void finish(RowWriter writer) throws IOException {
-    writeAll(writer);
+    while (writeFull(writer)) {}
+    writePublished(writer);
     long dropped = chunk.dropped();
     if (dropped > 0) {
       seq += dropped;

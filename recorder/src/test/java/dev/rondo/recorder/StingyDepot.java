@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps all chunks of one loop, and gives another only when asked at the right moment. */
 final class StingyDepot extends Depot {
-  private final Chunk first = new Chunk().reuse(1);
+  private final Chunk first;
   private final BooleanSupplier generous;
   private int refusals;
 
   StingyDepot(BooleanSupplier generous) {
+    this(new Chunk().reuse(1), generous);
+  }
+
+  StingyDepot(Chunk first, BooleanSupplier generous) {
+    this.first = first;
     this.generous = generous;
   }
 
