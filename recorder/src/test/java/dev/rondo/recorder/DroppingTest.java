@@ -65,8 +65,8 @@ class DroppingTest {
   void aLossAtTheVeryEndIsToldToo() throws Exception {
     StingyDepot depot = new StingyDepot(() -> false);
     Ledger ledger = new Ledger(depot, true);
-    for (int handle = 1; handle <= 10_000; handle++) {
-      ledger.write(Kind.CANCEL_HANDLE, handle, handle, 0, 0);
+    for (int i = 1; i <= 10_000; i++) {
+      ledger.write(Kind.IDLE, i, i, 0, 0);
     }
     RecordedTrace trace = write(depot);
 
