@@ -10,6 +10,7 @@ import dev.rondo.Async;
 import dev.rondo.Coroutine;
 import dev.rondo.EventLoop;
 import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.TraceFooter;
 import dev.rondo.trace.TraceReader;
 import dev.rondo.trace.verify.Verification;
 import dev.rondo.trace.verify.Verifier;
@@ -60,6 +61,9 @@ class StressTest {
     }
     assertThat(recorder.statistics().lost()).isZero();
     assertThat(pauses(file)).isEqualTo(paused);
+    if (SECONDS == 0) {
+      verify(file);
+    }
   }
 
   /** Runs a loop, and tells how often its tasks paused. */
@@ -82,20 +86,34 @@ class StressTest {
         });
   }
 
-  /** How many pauses there are in a trace that must be whole and right. */
+  /** How many pauses there are in a trace that must have every event of each loop, in order. */
   private static long pauses(Path file) {
+    long pauses = 0;
+    long events = 0;
+    long[] seq = new long[LOOPS + 1];
+    long[] t = new long[LOOPS + 1];
+    try (TraceReader reader = TraceReader.open(file)) {
+      for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
+        if (e.seq() != seq[e.loop()] + 1 || e.t() < t[e.loop()]) {
+          throw new AssertionError(e + " after " + seq[e.loop()] + " at " + t[e.loop()]);
+        }
+        seq[e.loop()] = e.seq();
+        t[e.loop()] = e.t();
+        pauses += e instanceof TraceEvent.Pause ? 1 : 0;
+        events++;
+      }
+      assertThat(reader.footer()).isEqualTo(new TraceFooter(events, 0));
+    }
+    return pauses;
+  }
+
+  /** Remembers every task, so not in the long form. */
+  private static void verify(Path file) {
     try (TraceReader reader = TraceReader.open(file)) {
       Verification verification = Verifier.verify(reader);
       assertThat(verification.findings()).isEmpty();
       assertThat(verification.complete()).isTrue();
     }
-    long pauses = 0;
-    try (TraceReader reader = TraceReader.open(file)) {
-      for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
-        pauses += e instanceof TraceEvent.Pause ? 1 : 0;
-      }
-    }
-    return pauses;
   }
 
   @Test
