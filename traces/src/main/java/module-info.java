@@ -6,9 +6,12 @@ module dev.rondo.traces {
   requires static transitive org.jspecify;
   requires transitive tools.jackson.databind;
   requires com.github.luben.zstd_jni;
+  requires HdrHistogram;
 
   exports dev.rondo.trace;
   exports dev.rondo.trace.diff;
+  exports dev.rondo.trace.explain;
   exports dev.rondo.trace.model;
+  exports dev.rondo.trace.stats;
   exports dev.rondo.trace.verify;
 }

@@ -63,7 +63,8 @@ public final class Corpus {
       {"ev":"trace","version":1,"program":"test","clock":"virtual"}
       """;
 
-  private static List<TraceEvent> events(TraceReader reader) {
+  /** All that the reader gives. */
+  public static List<TraceEvent> events(TraceReader reader) {
     List<TraceEvent> events = new ArrayList<>();
     for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
       events.add(e);

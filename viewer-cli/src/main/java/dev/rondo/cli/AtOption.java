@@ -23,8 +23,13 @@ final class AtOption {
     return loop;
   }
 
+  /** The position, on the loop that is meant. */
+  Position position() {
+    return loop.place(at);
+  }
+
   /** The trace as it stands there. */
   TraceModel of(Reading trace) {
-    return trace.at(loop.place(at), loop.number());
+    return trace.at(position(), loop.number());
   }
 }

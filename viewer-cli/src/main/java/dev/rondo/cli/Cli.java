@@ -43,6 +43,9 @@ final class Cli {
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new ReplayCommand(console))
             .addSubcommand(new DiffCommand(console))
+            .addSubcommand(new WhyCommand(console))
+            .addSubcommand(new BlameCommand(console))
+            .addSubcommand(new StatsCommand(console))
             .addSubcommand(
                 new CommandLine(new ExportCommand()).addSubcommand(new ExportOtlpCommand(console)))
             .addSubcommand(new CompletionCommand(console))

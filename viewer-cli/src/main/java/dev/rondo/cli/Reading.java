@@ -45,6 +45,12 @@ final class Reading implements AutoCloseable {
     progress = null;
   }
 
+  /** From here on, tells nothing of flaws: they were told when the trace was read before. */
+  Reading again() {
+    ended = true;
+    return this;
+  }
+
   /** The next event, or null at the end. */
   @Nullable TraceEvent next() {
     TraceEvent event = trace.next();

@@ -76,7 +76,7 @@ final class StateJson {
   }
 
   /** A task: what all have, then what goes with its state. */
-  private static Map<String, Object> task(TaskSnapshot task) {
+  static Map<String, Object> task(TaskSnapshot task) {
     Map<String, Object> keys =
         new LinkedHashMap<>(
             object(

@@ -10,18 +10,16 @@ import picocli.CommandLine.Parameters;
 
 /** The TRACE that a command reads: a mixin. */
 final class TraceArgument {
+  static final String DESCRIPTION =
+      "A .jsonl, .jsonl.gz or .jsonl.zst file, or - for standard input; left out, the trace that"
+          + " 'rondo run' wrote last.";
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "TRACE",
-      description =
-          "A .jsonl, .jsonl.gz or .jsonl.zst file, or - for standard input; left out, the trace"
-              + " that 'rondo run' wrote last.")
+  @Parameters(arity = "0..1", paramLabel = "TRACE", description = DESCRIPTION)
   private @Nullable String trace;
 
   /** Opens the trace that was named, or the last one. */
   TraceReader open(Console console) {
-    return open(trace == null ? last(console).toString() : trace, console);
+    return open(named(trace, console), console);
   }
 
   /** Opens the trace that was named, or the last one, to be read to its end. */
@@ -31,7 +29,12 @@ final class TraceArgument {
 
   /** The trace that was named, or the last one, for reading it more than once. */
   Rereadable rereadable(Console console) throws IOException {
-    return Rereadable.of(trace == null ? last(console).toString() : trace, console);
+    return Rereadable.of(named(trace, console), console);
+  }
+
+  /** What the user calls the trace: the name that was given, or that of the last one. */
+  static String named(@Nullable String trace, Console console) {
+    return trace == null ? last(console).toString() : trace;
   }
 
   /** Opens a trace by what the user calls it. */

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -26,9 +27,18 @@ final class Training {
     for (CommandLine command :
         Cli.commandLine(console(InputStream.nullInputStream())).getSubcommands().values()) {
       if (!NOT_FOR_TRACES.contains(command.getCommandName())) {
-        train(command.getCommandName(), "-");
+        train(words(command));
       }
     }
+  }
+
+  /** The command on the trace; some ask for a task first, or for a second trace. */
+  private static String[] words(CommandLine command) {
+    Stream<String> first =
+        command.getCommandSpec().positionalParameters().size() > 1 ? Stream.of("#1") : Stream.of();
+    return Stream.of(Stream.of(command.getCommandName()), first, Stream.of("-"))
+        .flatMap(words -> words)
+        .toArray(String[]::new);
   }
 
   private static void train(String... args) throws IOException {

@@ -45,7 +45,11 @@ public record TaskSnapshot(
     waiters = List.copyOf(waiters);
   }
 
-  static String title(String name, String coro) {
+  /**
+   * What people recognise a task of that name by: the name and, where that is but a number ({@code
+   * Task-2}), the coroutine.
+   */
+  public static String title(String name, String coro) {
     return DEFAULT_NAME.matcher(name).matches() && !coro.equals("?") ? name + " " + coro : name;
   }
 
