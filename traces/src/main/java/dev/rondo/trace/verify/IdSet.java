@@ -1,13 +1,15 @@
 package dev.rondo.trace.verify;
 
+import java.io.Serializable;
 import java.util.HashMap;
-import java.util.Map;
 
 /** A set of ids: a bit each where they lie close together, as ids do that are counted up. */
-final class IdSet {
+final class IdSet implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final int BITS = 12;
 
-  private final Map<Long, long[]> pages = new HashMap<>();
+  private final HashMap<Long, long[]> pages = new HashMap<>();
 
   /** Adds an id; false where it was there already. */
   boolean add(long id) {

@@ -2,14 +2,16 @@ package dev.rondo.trace.verify;
 
 import dev.rondo.trace.Phase;
 import dev.rondo.trace.TraceEvent;
-import dev.rondo.trace.model.LoopModel;
-import org.jspecify.annotations.Nullable;
+import java.io.Serializable;
+import java.util.function.Consumer;
 
 /**
  * The checks of one loop, in the order of what to say first of an event that breaks several rules,
  * and what each must know of the others' findings to go on.
  */
-final class LoopVerifier {
+final class LoopVerifier implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final Findings findings;
   private final Sequence sequence;
   private final TaskLives tasks;
@@ -26,8 +28,18 @@ final class LoopVerifier {
     timers = new Timers(findings);
   }
 
-  void check(TraceEvent event, long line, @Nullable LoopModel before) {
-    findings.at(event, line, before);
+  /** From here on findings go there. */
+  void to(Consumer<? super Finding> found) {
+    findings.to(found);
+  }
+
+  void check(TraceEvent event, long line) {
+    findings.at(event, line);
+    check(event);
+    findings.passed(event);
+  }
+
+  private void check(TraceEvent event) {
     if (event instanceof TraceEvent.Malformed e) {
       malformed(e);
       return;
@@ -40,6 +52,7 @@ final class LoopVerifier {
       case WHOLE -> {}
     }
     tasks.exists(event);
+    does(event);
     follow(event);
     tasks.yieldedBefore(event);
     if (event instanceof TraceEvent.Pause e) {
@@ -68,6 +81,19 @@ final class LoopVerifier {
     queue.forget();
     slices.forget();
     timers.forget();
+  }
+
+  private void does(TraceEvent event) {
+    switch (event) {
+      case TraceEvent.TaskCreated e -> slices.does(e, e.parent());
+      case TraceEvent.Await e -> slices.does(e, e.task());
+      case TraceEvent.Use e -> slices.does(e, e.task());
+      case TraceEvent.Mark e -> slices.does(e, e.task());
+      case TraceEvent.Enter e -> slices.does(e, e.task());
+      case TraceEvent.Exit e -> slices.does(e, e.task());
+      case TraceEvent.Cancel e -> slices.does(e, e.by());
+      default -> {}
+    }
   }
 
   private void follow(TraceEvent event) {
@@ -163,10 +189,11 @@ final class LoopVerifier {
    * @return whether the process ended in the middle of a slice, so that nothing can be said of the
    *     queue
    */
-  boolean end(@Nullable LoopModel model) {
-    findings.atEnd(model);
+  boolean end() {
+    findings.atEnd();
     if (!slices.running()) {
       queue.end();
+      tasks.end();
     }
     return slices.running();
   }

@@ -2,28 +2,31 @@ package dev.rondo.trace.verify;
 
 import dev.rondo.trace.Phase;
 import dev.rondo.trace.TraceEvent;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rules 3 and 4: what runs was enqueued, in that order, and nothing that was enqueued is forgotten.
  */
-final class Queue {
-  private record Entry(long handle, long task, @Nullable String callback, long of, long seq) {}
+final class Queue implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private record Entry(long handle, long task, @Nullable String callback, long of, long seq)
+      implements Serializable {}
 
   private final Findings findings;
   private final boolean fifo;
-  private final Map<Long, Entry> queued = new LinkedHashMap<>();
+  private final LinkedHashMap<Long, Entry> queued = new LinkedHashMap<>();
 
   /**
    * Entries whose place in the queue is not known any more: overtaken, or there when events were
    * lost.
    */
-  private final Map<Long, Entry> aside = new HashMap<>();
+  private final HashMap<Long, Entry> aside = new HashMap<>();
 
   private final IdSet ran = new IdSet();
   private final IdSet withdrawn = new IdSet();

@@ -15,6 +15,7 @@ public enum Rule {
   SLICE_OVERLAP(2, "slice-overlap", "one slice at a time"),
   SLICE_END(2, "slice-end", "a slice is ended by its own pause, done or return"),
   SLICE_OPEN(2, "slice-open", "no slice is running when the loop stops"),
+  NOT_RUNNING(2, "not-running", "what a task does lies within its slice"),
   EAGER(2, "eager", "an eager first step lies inside its creator's slice"),
 
   HANDLE_UNKNOWN(3, "handle-unknown", "what runs or is withdrawn was enqueued, or set as a timer"),
@@ -38,6 +39,7 @@ public enum Rule {
 
   WOKEN(6, "woken", "a paused task is enqueued because of what it paused on"),
   YIELD_LATE(6, "yield-late", "a task that yields is enqueued at once"),
+  NOT_WOKEN(6, "not-woken", "a paused task is enqueued once what it paused on is done"),
   NOT_PAUSED(6, "not-paused", "only a paused task is enqueued again"),
   UNDONE(6, "undone", "a task is done before it wakes anybody"),
 

@@ -1,9 +1,12 @@
 package dev.rondo.trace.verify;
 
 import dev.rondo.trace.TraceEvent;
+import java.io.Serializable;
 
 /** Rule 1: {@code seq} without gaps, {@code t} without steps back. */
-final class Sequence {
+final class Sequence implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final Findings findings;
 
   /** The number that comes next; 0 where a line could not be read and any may come. */

@@ -2,16 +2,21 @@ package dev.rondo.trace.verify;
 
 import dev.rondo.trace.Phase;
 import dev.rondo.trace.TraceEvent;
+import java.io.Serializable;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Rule 2: one slice at a time, eager first steps apart. */
-final class Slices {
-  private record Open(long task, long handle, long seq) {}
+final class Slices implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private record Open(long task, long handle, long seq) implements Serializable {}
 
   private final Findings findings;
-  private final Deque<Open> open = new ArrayDeque<>();
+  private final ArrayDeque<Open> open = new ArrayDeque<>();
+
+  /** Whether it was told that this slice does what another should do. */
+  private boolean told;
 
   /** Whether events were lost since the last slice began, so that one more may be running. */
   private boolean unsure;
@@ -41,6 +46,7 @@ final class Slices {
   }
 
   void begin(TraceEvent event, long task, long handle, boolean eager) {
+    told = false;
     if (eager && open.isEmpty() && !unsure) {
       findings.report(
           Rule.EAGER, "an eager step of " + findings.task(task), "it inside its creator's slice");
@@ -59,8 +65,22 @@ final class Slices {
     open.addLast(new Open(task, handle, event.seq()));
   }
 
+  /** Rule 2: a task does something, or (0) something is done while no task runs. */
+  void does(TraceEvent event, long task) {
+    Open top = open.peekLast();
+    long runs = top == null ? 0 : top.task;
+    if (task != runs && !told && (top != null || !unsure)) {
+      told = true;
+      findings.report(
+          Rule.NOT_RUNNING,
+          event.ev() + " of " + (task == 0 ? "no task" : findings.task(task)),
+          top == null ? "it within a slice of that task" : "it of " + name(top));
+    }
+  }
+
   /** Ends a slice; false where it is not the one that runs. */
   boolean end(String what, long task, long handle) {
+    told = false;
     Open top = open.peekLast();
     if (top == null && unsure) {
       return true;

@@ -2,11 +2,14 @@ package dev.rondo.trace.verify;
 
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.Why;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Rules 5 and 6: what may happen to a task, and what wakes it. */
-final class TaskLives {
+final class TaskLives implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private enum State {
     NEW,
     READY,
@@ -16,12 +19,12 @@ final class TaskLives {
     UNSURE
   }
 
-  private record Life(State state, long since, long on) {}
+  private record Life(State state, long since, long on) implements Serializable {}
 
   private final Findings findings;
 
   /** The tasks that are not done. */
-  private final Map<Long, Life> lives = new HashMap<>();
+  private final HashMap<Long, Life> lives = new HashMap<>();
 
   private final IdSet ended = new IdSet();
   private final IdSet doneFutures = new IdSet();
@@ -205,6 +208,29 @@ final class TaskLives {
     if (lives.remove(task) != null) {
       ended.add(task);
     }
+  }
+
+  /** At the end of a complete trace: who was to be started or woken was. */
+  void end() {
+    for (Map.Entry<Long, Life> entry : lives.entrySet()) {
+      long task = entry.getKey();
+      Life life = entry.getValue();
+      if (life.state == State.NEW) {
+        findings.report(
+            Rule.TASK_START,
+            findings.task(task) + " never enqueued, created at seq " + life.since,
+            "an enqueue with why start");
+      } else if (life.state == State.PAUSED && isDone(life.on)) {
+        findings.report(
+            Rule.NOT_WOKEN,
+            findings.task(task) + " still paused at the end, since seq " + life.since,
+            "an enqueue with why done of " + findings.future(life.on) + ", which is done");
+      }
+    }
+  }
+
+  private boolean isDone(long future) {
+    return ended.contains(future) || doneFutures.contains(future);
   }
 
   /** The trace contradicts itself about what this task does. */

@@ -2,22 +2,30 @@ package dev.rondo.trace.verify;
 
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.Why;
-import java.util.Comparator;
+import java.io.Serializable;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** Rule 7: timers come no earlier than their deadline, and in that order. */
-final class Timers {
-  private record Pending(long handle, long deadline, long seq) {}
+final class Timers implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** A timer; they are in the order in which they must come due. */
+  private record Pending(long handle, long deadline, long seq)
+      implements Comparable<Pending>, Serializable {
+    @Override
+    public int compareTo(Pending other) {
+      int by = Long.compare(deadline, other.deadline);
+      return by != 0 ? by : Long.compare(seq, other.seq);
+    }
+  }
 
   private final Findings findings;
-  private final Map<Long, Pending> pending = new HashMap<>();
+  private final HashMap<Long, Pending> pending = new HashMap<>();
 
   /** Those of {@code pending} that nothing overtook yet. */
-  private final TreeSet<Pending> inOrder =
-      new TreeSet<>(Comparator.comparingLong(Pending::deadline).thenComparingLong(Pending::seq));
+  private final TreeSet<Pending> inOrder = new TreeSet<>();
 
   private final IdSet withdrawn = new IdSet();
   private boolean lossy;

@@ -26,6 +26,22 @@ public record Verification(
   }
 
   /**
+   * The results of many traces as one: all findings and notes, and the sum of what was checked.
+   *
+   * @param name what to call them
+   */
+  public static Verification of(String name, List<Verification> results) {
+    return new Verification(
+        name,
+        results.stream().flatMap(result -> result.findings.stream()).toList(),
+        results.stream()
+            .flatMap(result -> result.notes.stream().map(note -> result.file + ": " + note))
+            .toList(),
+        results.stream().allMatch(Verification::complete),
+        results.stream().map(Verification::checked).reduce(Checked.NOTHING, Checked::plus));
+  }
+
+  /**
    * How much was checked.
    *
    * @param loops loops
@@ -37,5 +53,21 @@ public record Verification(
    * @param rules rules of the format
    */
   public record Checked(
-      long loops, long events, long tasks, long slices, long handles, long timers, long rules) {}
+      long loops, long events, long tasks, long slices, long handles, long timers, long rules) {
+
+    /** Nothing yet. */
+    public static final Checked NOTHING = new Checked(0, 0, 0, 0, 0, 0, 0);
+
+    /** This and that together; the rules are the same. */
+    public Checked plus(Checked other) {
+      return new Checked(
+          loops + other.loops,
+          events + other.events,
+          tasks + other.tasks,
+          slices + other.slices,
+          handles + other.handles,
+          timers + other.timers,
+          Math.max(rules, other.rules));
+    }
+  }
 }

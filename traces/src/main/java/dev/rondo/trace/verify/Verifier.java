@@ -4,16 +4,19 @@ import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.TraceFooter;
 import dev.rondo.trace.TraceHeader;
 import dev.rondo.trace.TraceReader;
-import dev.rondo.trace.model.LoopCounts;
-import dev.rondo.trace.model.LoopModel;
-import dev.rondo.trace.model.TraceModel;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +29,28 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  */
-public final class Verifier {
+public final class Verifier implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** The most findings that are kept of one trace. */
   public static final int LIMIT = 10_000;
+
+  /** What a state may hold. */
+  private static final String OUR_CLASSES =
+      "dev.rondo.trace.verify.*;dev.rondo.trace.Phase;java.lang.*;java.util.*;!*";
 
   private final String file;
   private final boolean fifo;
   private final boolean flight;
-  private final Consumer<? super Finding> found;
-  private final TraceModel model = new TraceModel();
-  private final Map<Integer, LoopVerifier> loops = new LinkedHashMap<>();
-  private final Map<String, Long> unknown = new TreeMap<>();
-  private final List<String> notes = new ArrayList<>();
+  private transient Consumer<? super Finding> found;
+  private final LinkedHashMap<Integer, LoopVerifier> loops = new LinkedHashMap<>();
+  private final TreeMap<String, Long> unknown = new TreeMap<>();
+  private final ArrayList<String> notes = new ArrayList<>();
   private long events;
+  private long tasks;
+  private long slices;
+  private long handles;
+  private long timers;
   private long lost;
   private boolean limited;
 
@@ -97,21 +109,23 @@ public final class Verifier {
   public void accept(TraceEvent event, long line) {
     events++;
     count(event);
-    LoopModel before = model.loop(event.loop());
     if (event.loop() > 0) {
       loops
           .computeIfAbsent(event.loop(), _ -> new LoopVerifier(new Findings(file, found), fifo))
-          .check(event, line, before);
+          .check(event, line);
     } else {
       unplaced(event, line);
     }
-    model.apply(event);
   }
 
   private void count(TraceEvent event) {
     switch (event) {
       case TraceEvent.Lost e -> lost += e.count();
       case TraceEvent.Warn e when e.code().equals(TraceEvent.Warn.LIMIT) -> limited = true;
+      case TraceEvent.TaskCreated _ -> tasks++;
+      case TraceEvent.Resume _, TraceEvent.Callback _ -> slices++;
+      case TraceEvent.Enqueue _ -> handles++;
+      case TraceEvent.Timer _ -> timers++;
       case TraceEvent.Unknown e -> unknown.merge(e.ev(), 1L, Long::sum);
       default -> {}
     }
@@ -171,7 +185,7 @@ public final class Verifier {
       return; // what was under way may not have ended
     }
     loops.forEach((number, loop) -> {
-      if (loop.end(model.loop(number))) {
+      if (loop.end()) {
         notes.add("loop " + number + ": the program ended in the middle of a slice");
       }
     });
@@ -188,17 +202,40 @@ public final class Verifier {
 
   /** How much was checked so far. */
   public Verification.Checked checked() {
-    return new Verification.Checked(
-        loops.size(),
-        events,
-        sum(LoopCounts::tasks),
-        sum(LoopCounts::slices),
-        sum(LoopCounts::handles),
-        sum(LoopCounts::timers),
-        7);
+    return new Verification.Checked(loops.size(), events, tasks, slices, handles, timers, 7);
   }
 
-  private long sum(ToLongFunction<LoopCounts> count) {
-    return model.loops().stream().map(LoopModel::counts).mapToLong(count).sum();
+  /**
+   * All that is known so far, to go on from in this process or another: a long trace can be checked
+   * part by part. Its size is that of what is live, and a bit for each id that was used up.
+   *
+   * @return what {@link #resume} of the same version of this library takes
+   */
+  public byte[] state() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(this);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * A verifier that goes on where another was when it gave its state.
+   *
+   * @param found is given each finding from there on
+   * @throws IllegalArgumentException if that is no state, or one of another version
+   */
+  public static Verifier resume(byte[] state, Consumer<? super Finding> found) {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(state))) {
+      in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(OUR_CLASSES));
+      Verifier verifier = (Verifier) in.readObject();
+      verifier.found = found;
+      verifier.loops.values().forEach(loop -> loop.to(found));
+      return verifier;
+    } catch (IOException | ClassNotFoundException | ClassCastException e) {
+      throw new IllegalArgumentException("not the state of a verifier: " + e.getMessage(), e);
+    }
   }
 }

@@ -68,11 +68,11 @@ class MutationTest {
   @CsvSource({
     "task, TASK_UNKNOWN",
     "enqueue, HANDLE_UNKNOWN YIELD_LATE TIMER_ORDER",
-    "resume, SLICE_END",
-    "pause, SLICE_OVERLAP NOT_PAUSED SLICE_OPEN",
-    "done, SLICE_OVERLAP SLICE_OPEN UNDONE",
-    "callback, SLICE_END",
-    "return, SLICE_OVERLAP SLICE_OPEN NOT_PAUSED",
+    "resume, SLICE_END NOT_RUNNING",
+    "pause, SLICE_OVERLAP NOT_PAUSED SLICE_OPEN NOT_RUNNING",
+    "done, SLICE_OVERLAP SLICE_OPEN UNDONE NOT_RUNNING",
+    "callback, SLICE_END NOT_RUNNING",
+    "return, SLICE_OVERLAP SLICE_OPEN NOT_PAUSED NOT_RUNNING",
   })
   void aDroppedEventIsMissed(String kind, String rules) throws IOException {
     mutate(kind, rules, (lines, i) -> lines.events.remove(i) != null);
@@ -83,7 +83,7 @@ class MutationTest {
     "task, TASK_TWICE",
     "enqueue, HANDLE_REUSED",
     "resume, HANDLE_TWICE",
-    "pause, SLICE_END YIELD_LATE",
+    "pause, SLICE_END YIELD_LATE NOT_RUNNING",
     "callback, HANDLE_TWICE",
     "return, SLICE_END",
     "timer, HANDLE_REUSED",
