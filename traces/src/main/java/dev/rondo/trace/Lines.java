@@ -3,6 +3,8 @@ package dev.rondo.trace;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Cuts a byte stream into lines. The bytes of the current line stand in {@link #buffer} from {@link
@@ -13,8 +15,12 @@ final class Lines {
   /** The longest line that is read, in bytes: what bounds the reader's memory. */
   static final int LIMIT = 1 << 24;
 
+  /** So many bytes more than are filled can be looked at, as part of a {@link #words word}. */
+  static final int SLACK = 16;
+
   private final InputStream in;
-  private byte[] buffer = new byte[1 << 16];
+  private byte[] buffer = {};
+  private ByteBuffer words = ByteBuffer.allocate(0);
   private int start;
   private int end;
   private int next; // where the following line begins
@@ -26,6 +32,12 @@ final class Lines {
 
   Lines(InputStream in) {
     this.in = in;
+    use(new byte[1 << 16]);
+  }
+
+  private void use(byte[] bytes) {
+    buffer = bytes;
+    words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** A line is longer than {@link #LIMIT}. */
@@ -52,6 +64,11 @@ final class Lines {
 
   byte[] buffer() {
     return buffer;
+  }
+
+  /** The same, to be read eight bytes at a time. */
+  ByteBuffer words() {
+    return words;
   }
 
   int start() {
@@ -86,9 +103,10 @@ final class Lines {
   private int findNewline() throws IOException {
     int scanned = 0; // counted from start, for reading on may move the line
     while (scanned <= LIMIT) {
-      for (int i = start + scanned; i < filled; i++) {
-        if (buffer[i] == '\n') {
-          return i;
+      for (int i = start + scanned; i < filled; i += 8) {
+        long newlines = Words.marked(words.getLong(i), '\n');
+        if (newlines != 0 && i + Words.index(newlines) < filled) {
+          return i + Words.index(newlines);
         }
       }
       scanned = filled - start;
@@ -104,7 +122,7 @@ final class Lines {
     if (exhausted) {
       return false;
     }
-    if (filled == buffer.length) {
+    if (filled == room()) {
       makeRoom();
     }
     int count = read();
@@ -113,9 +131,13 @@ final class Lines {
     return !exhausted;
   }
 
+  private int room() {
+    return buffer.length - SLACK;
+  }
+
   private int read() throws IOException {
     try {
-      return in.read(buffer, filled, buffer.length - filled);
+      return in.read(buffer, filled, room() - filled);
     } catch (EOFException e) {
       return -1; // a packed stream that is cut off: what it held so far is all there is
     }
@@ -124,9 +146,11 @@ final class Lines {
   /** Moves the current line to the front, of a larger buffer where it fills more than half. */
   private void makeRoom() {
     int length = filled - start;
-    byte[] target = length > buffer.length / 2 ? new byte[buffer.length * 2] : buffer;
-    System.arraycopy(buffer, start, target, 0, length);
-    buffer = target;
+    byte[] full = buffer;
+    if (length > full.length / 2) {
+      use(new byte[full.length * 2]);
+    }
+    System.arraycopy(full, start, buffer, 0, length);
     base += start;
     end -= start;
     next -= start;

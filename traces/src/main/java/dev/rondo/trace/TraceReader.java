@@ -37,6 +37,7 @@ public final class TraceReader implements AutoCloseable {
   private final String name;
   private final InputStream bytes;
   private final Lines lines;
+  private final QuickDecoder quick = new QuickDecoder();
   private final TraceHeader header;
   private @Nullable TraceFooter footer;
   private @Nullable CutOff cutOff;
@@ -183,6 +184,12 @@ public final class TraceReader implements AutoCloseable {
     if (!lines.terminated()) {
       return cutOff(lines.number(), "the line has no end");
     }
+    TraceEvent usual = quick.event(lines);
+    return usual != null ? usual : unusual();
+  }
+
+  /** Anything but a usual event. */
+  private @Nullable TraceEvent unusual() throws IOException {
     try {
       return event(parse());
     } catch (JsonValues.NoObject e) {
