@@ -1,5 +1,7 @@
 package dev.rondo.trace.model;
 
+import java.io.Serializable;
+
 /**
  * What happened on a loop so far.
  *
@@ -13,7 +15,6 @@ package dev.rondo.trace.model;
  * @param cancels cancellations requested and entries withdrawn
  * @param idle nanoseconds slept in the selector
  * @param lost events lost, as the trace says
- * @param oddities events that did not fit what came before, and were ignored in part
  */
 public record LoopCounts(
     long events,
@@ -25,5 +26,24 @@ public record LoopCounts(
     long timers,
     long cancels,
     long idle,
-    long lost,
-    long oddities) {}
+    long lost)
+    implements Serializable {
+
+  /** Nothing happened. */
+  static final LoopCounts NONE = new LoopCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** What happened here and there. */
+  LoopCounts plus(LoopCounts more) {
+    return new LoopCounts(
+        events + more.events,
+        tasks + more.tasks,
+        done + more.done,
+        slices + more.slices,
+        callbacks + more.callbacks,
+        handles + more.handles,
+        timers + more.timers,
+        cancels + more.cancels,
+        idle + more.idle,
+        lost + more.lost);
+  }
+}

@@ -347,8 +347,12 @@ public final class LoopModel {
   /** What happened so far. */
   public LoopCounts counts() {
     return new LoopCounts(
-        events, created, done, slices, callbacks, handles, timersSet, cancels, idle, lost,
-        oddities);
+        events, created, done, slices, callbacks, handles, timersSet, cancels, idle, lost);
+  }
+
+  /** How many events did not fit what came before, and were ignored in part. */
+  public long oddities() {
+    return oddities;
   }
 
   /** Everything at this point, as an immutable record. */

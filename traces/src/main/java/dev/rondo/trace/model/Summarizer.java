@@ -1,135 +1,154 @@
 package dev.rondo.trace.model;
 
-import dev.rondo.trace.Outcome;
 import dev.rondo.trace.TraceEvent;
-import dev.rondo.trace.model.Summary.Failure;
-import dev.rondo.trace.model.Summary.Longest;
-import dev.rondo.trace.model.Summary.OfLoop;
-import java.util.ArrayList;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** Sums a trace up while its events come in. Holds no more than the model does. For one thread. */
-public final class Summarizer {
+/**
+ * Sums a trace up while its events come in, in memory for what is live. For one thread.
+ *
+ * <p>The parts of a long trace can be summed up each for itself, and the sums put together: the
+ * result is that of the whole, wherever it was cut. {@link #state} and
+ * {@link #resume} take them from one machine to another.
+ *
+ * {@snippet :
+ * var sums = new Summarizer(); // from the trace's beginning
+ * first.forEach(sums::apply);
+ * var rest = Summarizer.ofLaterPart(); // on another thread, or machine
+ * second.forEach(rest::apply);
+ * sums.append(rest);
+ * Summary whole = sums.summary();
+ * }
+ */
+public final class Summarizer implements Serializable {
+  private static final long serialVersionUID = 1;
 
-  /** How many failures of a loop are kept. */
-  private static final int FAILURES = 10;
+  /** What a state may hold. */
+  private static final String OUR_CLASSES = 
+      "dev.rondo.trace.**;java.lang.*;java.util.*;!*";
 
-  private final TraceModel model = new TraceModel(this::ended);
-  private final Map<String, Long> kinds = new TreeMap<>();
-  private final Map<String, Long> warnings = new TreeMap<>();
-  private final Map<Integer, Sums> loops = new LinkedHashMap<>();
+  private final boolean beginning;
+  private final HashMap<String, Count> kinds = new HashMap<>();
+  private final HashMap<String, Count> warnings = new HashMap<>();
+  private final LinkedHashMap<Integer, LoopSums> loops = new LinkedHashMap<>();
 
-  /** A summary of nothing yet. */
-  public Summarizer() {}
+  private static final class Count implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private long count;
+  }
+
+  /** A summary of nothing yet, at the beginning of a trace. */
+  public Summarizer() {
+    this(true);
+  }
+
+  private Summarizer(boolean beginning) {
+    this.beginning = beginning;
+  }
+
+  /**
+   * A summary of nothing yet, at some later place of a trace, to be {@linkplain #append appended}
+   * to that of the part before. What it meets that began before the place it keeps for then.
+   */
+  public static Summarizer ofLaterPart() {
+    return new Summarizer(false);
+  }
 
   /** Takes the next event of the trace. */
   public void apply(TraceEvent event) {
     boolean malformed = event instanceof TraceEvent.Malformed;
-    kinds.merge(malformed ? "malformed" : event.ev(), 1L, Long::sum);
-    LoopModel loop = model.apply(event);
-    if (loop == null) {
-      return;
+    add(kinds, malformed ? "malformed" : event.ev(), 1);
+    if (event instanceof TraceEvent.Warn warn) {
+      add(warnings, warn.code(), 1);
     }
-    Sums sums = loops.computeIfAbsent(loop.number(), _ -> new Sums(event.t()));
-    sums.depth(loop);
-    switch (event) {
-      case TraceEvent.Done e -> sums.done(e, loop);
-      case TraceEvent.Return e when e.error() != null -> sums.failed(e, loop, e.error());
-      case TraceEvent.Warn e -> warnings.merge(e.code(), 1L, Long::sum);
-      default -> {}
+    if (event.loop() > 0) {
+      loop(event.loop(), event.t()).apply(event);
     }
   }
 
-  private void ended(Slice slice) {
-    Sums sums = loops.get(slice.loop());
-    LoopModel loop = model.loop(slice.loop());
-    if (sums != null && loop != null) {
-      sums.ended(slice, loop.taskTitle(slice.task()));
-    }
+  private static void add(Map<String, Count> counts, String key, long more) {
+    counts.computeIfAbsent(key, _ -> new Count()).count += more;
   }
 
-  /** What is in the events so far. */
+  private LoopSums loop(int number, long first) {
+    LoopSums known = loops.get(number);
+    if (known == null) {
+      known = new LoopSums(number, first, beginning);
+      loops.put(number, known);
+    }
+    return known;
+  }
+
+  /**
+   * Goes on with the part of the trace that comes right after what was taken so far. The other
+   * summarizer must not be used again.
+   *
+   * @param next one of a {@linkplain #ofLaterPart later part}
+   */
+  public void append(Summarizer next) {
+    if (next.beginning) {
+      throw new IllegalArgumentException("begins a trace, expected a later part");
+    }
+    next.kinds.forEach((kind, n) -> add(kinds, kind, n.count));
+    next.warnings.forEach((code, n) -> add(warnings, code, n.count));
+    next.loops.values().forEach(loop -> loop(loop.number(), loop.first()).append(loop));
+  }
+
+  /** What is in the events so far; of a later part, as if nothing had been before it. */
   public Summary summary() {
+    if (!beginning) {
+      Summarizer alone = new Summarizer();
+      alone.append(this);
+      return alone.summary();
+    }
     return new Summary(
-        Collections.unmodifiableMap(new TreeMap<>(kinds)),
-        Collections.unmodifiableMap(new TreeMap<>(warnings)),
-        model.loops().stream().map(this::ofLoop).toList());
+        counts(kinds), counts(warnings), loops.values().stream().map(LoopSums::summary).toList());
   }
 
-  private OfLoop ofLoop(LoopModel loop) {
-    return loops.getOrDefault(loop.number(), new Sums(0)).of(loop);
+  /**
+   * All that is known so far, for another process. Its size is that of what is live.
+   *
+   * @return what {@link #resume} of the same version of this library takes
+   */
+  public byte[] state() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(this);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
-  /** What is summed up of one loop. */
-  private static final class Sums {
-    private final long first;
-    private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-    private final List<Failure> failures = new ArrayList<>();
-    private long failed;
-    private int deepest;
-    private long deepestSeq;
-    private @Nullable Longest longest;
-
-    Sums(long first) {
-      this.first = first;
+  /**
+   * A summarizer as another was when it gave its state.
+   *
+   * @throws IllegalArgumentException if that is no state, or one of another version
+   */
+  public static Summarizer resume(byte[] state) {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(state))) {
+      in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(OUR_CLASSES));
+      return (Summarizer) in.readObject();
+    } catch (IOException | ClassNotFoundException | ClassCastException e) {
+      throw new IllegalArgumentException("not the state of a summarizer: " + e.getMessage(), e);
     }
+  }
 
-    void depth(LoopModel loop) {
-      if (loop.readySize() > deepest) {
-        deepest = loop.readySize();
-        deepestSeq = loop.seq();
-      }
-    }
-
-    void ended(Slice slice, @Nullable String title) {
-      if (slice.run() > (longest == null ? 0 : longest.ns())) {
-        longest = new Longest(slice.begin(), title == null ? slice.name() : title, slice.run());
-      }
-    }
-
-    void done(TraceEvent.Done e, LoopModel loop) {
-      if (e.task() == 0) {
-        return;
-      }
-      outcomes.merge(e.outcome(), 1L, Long::sum);
-      if (e.outcome() == Outcome.RAISED) {
-        failed(e, loop, e.error() == null ? "an error" : e.error());
-      }
-    }
-
-    void failed(TraceEvent e, LoopModel loop, String error) {
-      failed++;
-      if (failures.size() < FAILURES) {
-        failures.add(new Failure(e.seq(), who(e, loop), error));
-      }
-    }
-
-    private static String who(TraceEvent e, LoopModel loop) {
-      String title = e instanceof TraceEvent.Done done ? loop.taskTitle(done.task()) : null;
-      Slice slice = loop.lastEnded();
-      return title != null ? title : slice != null ? slice.name() : "?";
-    }
-
-    OfLoop of(LoopModel loop) {
-      return new OfLoop(
-          loop.number(),
-          loop.phase(),
-          loop.counts(),
-          first,
-          loop.t(),
-          loop.turn(),
-          Collections.unmodifiableMap(new EnumMap<>(outcomes)),
-          longest,
-          deepest,
-          deepestSeq,
-          failures,
-          failed);
-    }
+  private static Map<String, Long> counts(Map<String, Count> counts) {
+    Map<String, Long> result = new TreeMap<>();
+    counts.forEach((key, n) -> result.put(key, n.count));
+    return Collections.unmodifiableMap(result);
   }
 }

@@ -14,7 +14,7 @@
  * </pre>
  *
  * <p>Nothing here throws on a trace that breaks the rules of the format: what does not fit is
- * counted in {@link dev.rondo.trace.model.LoopCounts#oddities()} and otherwise ignored; {@code
+ * counted in {@link dev.rondo.trace.model.LoopModel#oddities()} and otherwise ignored; {@code
  * dev.rondo.trace.verify} says what is wrong with it.
  */
 @NullMarked

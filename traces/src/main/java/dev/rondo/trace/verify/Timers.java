@@ -2,6 +2,7 @@ package dev.rondo.trace.verify;
 
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.Why;
+import dev.rondo.trace.ids.IdSet;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.NavigableSet;

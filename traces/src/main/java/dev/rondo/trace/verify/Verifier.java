@@ -37,7 +37,8 @@ public final class Verifier implements Serializable {
 
   /** What a state may hold. */
   private static final String OUR_CLASSES =
-      "dev.rondo.trace.verify.*;dev.rondo.trace.Phase;java.lang.*;java.util.*;!*";
+      "dev.rondo.trace.verify.*;dev.rondo.trace.ids.*;dev.rondo.trace.Phase;java.lang.*;java.util.*;"
+          + "!*";
 
   private final String file;
   private final boolean fifo;

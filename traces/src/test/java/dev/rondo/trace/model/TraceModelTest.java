@@ -28,7 +28,7 @@ class TraceModelTest {
       assertThat(Narration.of(event, loop)).isNotBlank();
     }
     LoopSnapshot loop = model.snapshot().loops().getFirst();
-    assertThat(loop.counts().oddities()).isZero();
+    assertThat(model.loop(loop.loop()).oddities()).isZero();
     assertThat(loop.phase()).isEqualTo(Phase.CLOSED);
     assertThat(loop.running()).isEmpty();
     assertThat(slices).hasSize((int) loop.counts().slices());
@@ -144,7 +144,7 @@ class TraceModelTest {
     assertThat(slices).extracting(Slice::name).containsExactly("keener", "keen", "main", "keen");
     assertThat(slices).extracting(Slice::run).containsExactly(10L, 40L, 40L, 10L);
     assertThat(slices).extracting(Slice::turn).containsExactly(1L, 1L, 1L, 2L);
-    assertThat(trace.loop(1).counts().oddities()).isZero();
+    assertThat(trace.loop(1).oddities()).isZero();
     assertThat(at(7, EAGER).running())
         .extracting(Slice::name)
         .containsExactly("main", "keen", "keener");
