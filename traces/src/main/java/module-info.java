@@ -11,6 +11,7 @@ module dev.rondo.traces {
   exports dev.rondo.trace;
   exports dev.rondo.trace.diff;
   exports dev.rondo.trace.explain;
+  exports dev.rondo.trace.lint;
   exports dev.rondo.trace.model;
   exports dev.rondo.trace.stats;
   exports dev.rondo.trace.verify;

@@ -46,6 +46,7 @@ final class Cli {
             .addSubcommand(new WhyCommand(console))
             .addSubcommand(new BlameCommand(console))
             .addSubcommand(new StatsCommand(console))
+            .addSubcommand(new LintCommand(console))
             .addSubcommand(
                 new CommandLine(new ExportCommand()).addSubcommand(new ExportOtlpCommand(console)))
             .addSubcommand(new CompletionCommand(console))

@@ -103,14 +103,18 @@ public final class Distribution {
     return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
-  /** Values that still come in. */
-  static final class Builder {
-    private PackedHistogram values = new PackedHistogram(DIGITS);
+  /** Values that still come in. For one thread. */
+  public static final class Builder {
+    private final PackedHistogram values = new PackedHistogram(DIGITS);
     private long total;
     private long min = Long.MAX_VALUE;
     private long max;
 
-    void add(long value) {
+    /** With no value yet. */
+    public Builder() {}
+
+    /** Takes a value; a negative one for 0. */
+    public void add(long value) {
       long size = Math.max(0, value);
       values.recordValue(Math.min(size, Long.MAX_VALUE / 2));
       total = plus(total, size);
@@ -118,7 +122,8 @@ public final class Distribution {
       max = Math.max(max, size);
     }
 
-    void addAll(Distribution more) {
+    /** Takes the values of a distribution. */
+    public void addAll(Distribution more) {
       if (more.count() > 0) {
         values.add(more.values);
         total = plus(total, more.total);
@@ -128,7 +133,7 @@ public final class Distribution {
     }
 
     /** What came in so far; nothing may come in after it. */
-    Distribution build() {
+    public Distribution build() {
       return new Distribution(values, total, max < min ? 0 : min, max);
     }
   }
