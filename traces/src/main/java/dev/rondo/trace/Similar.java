@@ -1,4 +1,4 @@
-package dev.rondo.cli;
+package dev.rondo.trace;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Guesses what somebody meant who mistyped a name. */
-final class Similar {
+public final class Similar {
   private static final int MOST = 3;
 
   private Similar() {}
 
   /** Up to three of the names that {@code typed} may have been meant for, the likeliest first. */
-  static List<String> to(String typed, Collection<String> names) {
+  public static List<String> to(String typed, Collection<String> names) {
     String wanted = typed.toLowerCase(Locale.ROOT);
     int limit = Math.max(1, typed.length() / 3);
     return names.stream()

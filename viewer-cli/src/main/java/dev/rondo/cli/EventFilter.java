@@ -1,5 +1,6 @@
 package dev.rondo.cli;
 
+import dev.rondo.trace.Similar;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.model.LoopModel;
 import java.util.HashSet;
@@ -101,7 +102,7 @@ final class EventFilter {
   }
 
   /** The futures that an event names; tasks are futures. */
-  private static LongStream named(TraceEvent event) {
+  static LongStream named(TraceEvent event) {
     return switch (event) {
       case TraceEvent.TaskCreated e -> LongStream.of(e.task(), e.parent());
       case TraceEvent.Enqueue e -> LongStream.of(e.task(), e.of());

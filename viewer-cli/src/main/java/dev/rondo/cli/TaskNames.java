@@ -1,5 +1,6 @@
 package dev.rondo.cli;
 
+import dev.rondo.trace.Similar;
 import dev.rondo.trace.TraceEvent;
 import java.util.ArrayList;
 import java.util.HashSet;

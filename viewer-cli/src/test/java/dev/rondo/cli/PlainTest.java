@@ -2,6 +2,7 @@ package dev.rondo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.trace.Similar;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -17,6 +17,9 @@ final class Locks implements Inspection {
   private final Report report;
   private final Map<Long, Lock> locks = new HashMap<>();
 
+  /** The lock that is called so; null where several are. */
+  private final Map<String, @Nullable Lock> byName = new HashMap<>();
+
   /** The locks that each task holds. */
   private final Map<Long, Set<Lock>> held = new HashMap<>();
 
@@ -60,7 +63,7 @@ final class Locks implements Inspection {
   }
 
   private void use(TraceEvent.Use e) {
-    Lock lock = locks.computeIfAbsent(e.object(), _ -> new Lock(e, report.here()));
+    Lock lock = locks.computeIfAbsent(e.object(), _ -> met(e));
     Set<Lock> mine = held.computeIfAbsent(e.task(), _ -> new HashSet<>(2));
     switch (e.op()) {
       case "acquire" -> {
@@ -77,6 +80,12 @@ final class Locks implements Inspection {
       }
       default -> lock.overPause = true; // a use that is not known may need the lock
     }
+  }
+
+  private Lock met(TraceEvent.Use e) {
+    Lock lock = new Lock(e, report.here());
+    byName.put(e.what(), byName.containsKey(e.what()) ? null : lock);
+    return lock;
   }
 
   /** A condition demands its lock, whatever happens while that is held. */
@@ -107,24 +116,10 @@ final class Locks implements Inspection {
       return 0;
     }
     if (isLock(wait.what())) {
-      Lock lock = named(wait.what());
+      Lock lock = byName.get(wait.what());
       return lock == null ? 0 : lock.holder;
     }
     return loop.taskName(wait.on()) == null ? 0 : wait.on();
-  }
-
-  /** The lock that is called so, or null where several are. */
-  private @Nullable Lock named(String what) {
-    Lock found = null;
-    for (Lock lock : locks.values()) {
-      if (lock.name.equals(what)) {
-        if (found != null) {
-          return null;
-        }
-        found = lock;
-      }
-    }
-    return found;
   }
 
   private void circle(Set<Long> circle, TraceEvent.Pause last, LoopModel loop) {
