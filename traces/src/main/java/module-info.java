@@ -7,12 +7,14 @@ module dev.rondo.traces {
   requires transitive tools.jackson.databind;
   requires com.github.luben.zstd_jni;
   requires HdrHistogram;
+  requires tools.jackson.dataformat.yaml;
 
   exports dev.rondo.trace;
   exports dev.rondo.trace.diff;
   exports dev.rondo.trace.explain;
   exports dev.rondo.trace.lint;
   exports dev.rondo.trace.model;
+  exports dev.rondo.trace.rules;
   exports dev.rondo.trace.stats;
   exports dev.rondo.trace.verify;
 }

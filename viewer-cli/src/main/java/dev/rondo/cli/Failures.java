@@ -1,6 +1,7 @@
 package dev.rondo.cli;
 
 import dev.rondo.trace.TraceException;
+import dev.rondo.trace.rules.RulesException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -22,6 +23,7 @@ final class Failures {
   static int report(Throwable failure, Console console) {
     return switch (failure) {
       case TraceException e -> input(console, e.getMessage());
+      case RulesException e -> input(console, e.getMessage());
       case UsageException e -> {
         console.say(e.getMessage());
         yield ExitCode.USAGE;

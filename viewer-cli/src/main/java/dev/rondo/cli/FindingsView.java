@@ -1,11 +1,16 @@
 package dev.rondo.cli;
 
+import dev.rondo.trace.rules.RuleCheck;
+import dev.rondo.trace.rules.RuleFinding;
+import dev.rondo.trace.rules.RuleResult;
+import dev.rondo.trace.rules.Rules;
 import dev.rondo.trace.verify.Finding;
 import dev.rondo.trace.verify.Verification.Checked;
 import dev.rondo.trace.verify.Verifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How the findings of {@code verify} look: as lines that are printed when they are made, {@code
@@ -37,32 +42,80 @@ final class FindingsView {
     }
   }
 
+  /** Shows a finding by a rule of the user's own. */
+  void found(RuleFinding finding) {
+    count++;
+    if (json) {
+      objects.add(object(finding));
+    } else {
+      String why = finding.explained() == 0 ? "" : "rondo why " + finding.explained();
+      console
+          .out()
+          .println(
+              line(
+                  finding.file(),
+                  finding.line(),
+                  finding.seq(),
+                  finding.rule(),
+                  finding.sentence(),
+                  why));
+    }
+  }
+
   private String line(Finding finding) {
-    String place = finding.file() + (finding.line() > 0 ? ":" + finding.line() : "");
-    String event = finding.seq() > 0 ? "seq " + finding.seq() + ": " : "";
-    return Plain.text(place)
+    return line(
+        finding.file(),
+        finding.line(),
+        finding.seq(),
+        finding.rule().id(),
+        finding.sentence(),
+        finding.state());
+  }
+
+  private String line(
+      String file, long line, long seq, String rule, String sentence, String beside) {
+    return Plain.text(file + (line > 0 ? ":" + line : ""))
         + ": "
-        + Colour.FAILED.on(console, finding.rule().id())
+        + Colour.FAILED.on(console, Plain.text(rule))
         + ": "
-        + Plain.text(event + finding.sentence())
-        + (finding.state().isEmpty()
-            ? ""
-            : Colour.FAINT.on(console, " (" + Plain.text(finding.state()) + ")"));
+        + Plain.text((seq > 0 ? "seq " + seq + ": " : "") + sentence)
+        + (beside.isEmpty() ? "" : Colour.FAINT.on(console, " (" + Plain.text(beside) + ")"));
   }
 
   /** Shows what the check of a trace gave as a whole. */
-  void end(Reading trace, Verifier verifier) {
+  void end(Reading trace, Verifier verifier, Map<Rules, RuleCheck> own) {
     Checked checked = verifier.checked();
     if (json) {
-      Json.print(console, object(trace, verifier, checked));
+      Json.print(console, object(trace, verifier, checked, own));
       return;
     }
-    verifier.notes().stream()
+    notes(verifier, own)
         .filter(note -> !note.startsWith("incomplete"))
         .forEach(note -> console.warn(trace.name() + ": " + Plain.text(note)));
     console
         .out()
         .println(Plain.text(trace.name()) + ": " + verdict() + "; checked " + amount(checked));
+    own.forEach((rules, check) -> console.out().println(verdict(trace, rules, check)));
+  }
+
+  private static Stream<String> notes(Verifier verifier, Map<Rules, RuleCheck> own) {
+    return Stream.concat(
+            verifier.notes().stream(),
+            own.values().stream().flatMap(check -> check.notes().stream()))
+        .distinct();
+  }
+
+  private String verdict(Reading trace, Rules rules, RuleCheck check) {
+    long broken = check.results().stream().filter(result -> result.findings() > 0).count();
+    return Plain.text(trace.name() + ": " + rules.file())
+        + ": "
+        + (broken == 0
+            ? Plain.count(rules.size(), "rule") + " " + Colour.DONE.on(console, "held")
+            : broken
+                + " of "
+                + Plain.count(rules.size(), "rule")
+                + " "
+                + Colour.FAILED.on(console, "broken"));
   }
 
   private static String amount(Checked checked) {
@@ -96,7 +149,37 @@ final class FindingsView {
         "state", finding.state().isEmpty() ? null : finding.state());
   }
 
-  private Map<String, Object> object(Reading trace, Verifier verifier, Checked checked) {
+  private static Map<String, Object> object(RuleFinding finding) {
+    return Json.object(
+        "line", Json.id(finding.line()),
+        "loop", finding.loop() == 0 ? null : finding.loop(),
+        "seq", Json.id(finding.seq()),
+        "rule", finding.rule(),
+        "kind", finding.kind(),
+        "found", finding.found(),
+        "expected", finding.expected(),
+        "because", finding.because().isEmpty() ? null : finding.because(),
+        "why", Json.id(finding.explained()));
+  }
+
+  private static Map<String, Object> object(Rules rules, RuleResult result) {
+    return Json.object(
+        "file", rules.file(),
+        "rule", result.rule(),
+        "kind", result.kind(),
+        "matched", result.matched(),
+        "findings", result.findings());
+  }
+
+  private static List<Map<String, Object>> results(Map<Rules, RuleCheck> own) {
+    List<Map<String, Object>> results = new ArrayList<>();
+    own.forEach(
+        (rules, check) -> check.results().forEach(result -> results.add(object(rules, result))));
+    return results;
+  }
+
+  private Map<String, Object> object(
+      Reading trace, Verifier verifier, Checked checked, Map<Rules, RuleCheck> own) {
     return Json.object(
         "trace",
         trace.name(),
@@ -107,7 +190,9 @@ final class FindingsView {
         "findings",
         objects,
         "notes",
-        Json.filled(verifier.notes()),
+        Json.filled(notes(verifier, own).toList()),
+        "rules",
+        Json.filled(results(own)),
         "checked",
         Json.object(
             "loops", checked.loops(),

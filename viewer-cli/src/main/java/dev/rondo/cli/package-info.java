@@ -8,8 +8,9 @@
  *   <li>{@code Console}: where a command prints, and whether in colour;
  *   <li>{@code TraceArgument}, {@code TracesArgument}, {@code Reading}: the TRACE that nearly every
  *       command takes, and how it is read to its end;
- *   <li>{@code AtOption}, {@code LoopOption}, {@code TaskOption}, {@code Window}: options that
- *       several commands share; {@code TaskNames}: which tasks a name means;
+ *   <li>{@code AtOption}, {@code LoopOption}, {@code TaskOption}, {@code Window}, {@code
+ *       RulesOption}: options that several commands share; {@code TaskNames}: which tasks a name
+ *       means;
  *   <li>{@code …View}, {@code …Line}, {@code …Json}: how what the library found looks; {@code
  *       Table}, {@code Bar}, {@code Colour}, {@code Plain}, {@code Naming} and {@code Json} are
  *       what they are made of;
