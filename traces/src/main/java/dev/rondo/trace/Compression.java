@@ -46,7 +46,7 @@ enum Compression {
     };
   }
 
-  private static Compression ofMagic(byte[] b) {
+  static Compression ofMagic(byte[] b) {
     if (b.length >= 2 && b[0] == (byte) 0x1f && b[1] == (byte) 0x8b) {
       return GZIP;
     }

@@ -99,6 +99,11 @@ final class Lines {
     return base + start;
   }
 
+  /** Where the line after the current one begins in the stream, in bytes from 0. */
+  long nextOffset() {
+    return base + next;
+  }
+
   /** The index of the newline that ends the current line, reading on as needed; -1 for none. */
   private int findNewline() throws IOException {
     int scanned = 0; // counted from start, for reading on may move the line

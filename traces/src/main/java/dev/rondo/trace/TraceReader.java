@@ -115,6 +115,14 @@ public final class TraceReader implements AutoCloseable {
     return line;
   }
 
+  /**
+   * Where the line after the event that {@link #next} returned last begins, in bytes from 0 of the
+   * unpacked trace; before that, where the first event does.
+   */
+  public long offset() {
+    return lines.nextOffset();
+  }
+
   /** The footer, once {@link #next} has returned null; null before, and if the trace has none. */
   public @Nullable TraceFooter footer() {
     return footer;

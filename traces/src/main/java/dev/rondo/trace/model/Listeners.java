@@ -21,6 +21,13 @@ final class Listeners {
    */
   private long completing;
 
+  Listeners copy() {
+    Listeners copy = new Listeners();
+    byFuture.forEach((future, names) -> copy.byFuture.put(future, new ArrayList<>(names)));
+    copy.completing = completing;
+    return copy;
+  }
+
   void apply(TraceEvent event) {
     switch (event) {
       case TraceEvent.Listen e -> {

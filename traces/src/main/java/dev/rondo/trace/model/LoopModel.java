@@ -31,9 +31,14 @@ public final class LoopModel {
   private final int number;
   private final Consumer<? super Slice> ended;
   private final Map<Long, TaskRecord> tasks = new LinkedHashMap<>();
-  private final ReadyQueue ready = new ReadyQueue();
+  private final ReadyQueue ready;
   private final Map<Long, PendingTimer> timers = new HashMap<>();
-  private final Listeners listeners = new Listeners();
+  private final Listeners listeners;
+
+  /** How many of the tasks that are done are kept, and those that are, where that is not all. */
+  private final int remembered;
+
+  private final Deque<Long> finished = new ArrayDeque<>();
 
   /** What runs, outermost first: one slice, and the eager first steps within it. */
   private final Deque<OpenSlice> open = new ArrayDeque<>();
@@ -56,9 +61,56 @@ public final class LoopModel {
   private long lost;
   private long oddities;
 
-  LoopModel(int number, Consumer<? super Slice> ended) {
+  LoopModel(int number, Consumer<? super Slice> ended, int remembered) {
+    this(number, ended, remembered, new ReadyQueue(), new Listeners());
+  }
+
+  private LoopModel(
+      int number,
+      Consumer<? super Slice> ended,
+      int remembered,
+      ReadyQueue ready,
+      Listeners listeners) {
     this.number = number;
     this.ended = ended;
+    this.remembered = remembered;
+    this.ready = ready;
+    this.listeners = listeners;
+  }
+
+  /** The same state, to be taken further by itself; slices that end there are not given out. */
+  LoopModel copy() {
+    LoopModel copy = new LoopModel(number, _ -> {}, remembered, ready.copy(), listeners.copy());
+    tasks.forEach((id, task) -> copy.tasks.put(id, task.copy()));
+    copy.timers.putAll(timers);
+    copy.finished.addAll(finished);
+    open.forEach(slice -> copy.open.addLast(slice.copy()));
+    copy.lastEnded = lastEnded;
+    copy.name = name;
+    copy.phase = phase;
+    copy.seq = seq;
+    copy.t = t;
+    copy.count(this);
+    return copy;
+  }
+
+  private void count(LoopModel other) {
+    events = other.events;
+    created = other.created;
+    done = other.done;
+    slices = other.slices;
+    callbacks = other.callbacks;
+    handles = other.handles;
+    timersSet = other.timersSet;
+    cancels = other.cancels;
+    idle = other.idle;
+    lost = other.lost;
+    oddities = other.oddities;
+  }
+
+  /** How many things it holds. */
+  int weight() {
+    return tasks.size() + ready.size() + timers.size();
   }
 
   /** Goes one event further. Each slice that it ends is given out before this returns. */
@@ -182,6 +234,16 @@ public final class LoopModel {
       done++;
       end(e.task(), 0, e);
       task(e.task()).become(new TaskState.Done(e.seq(), t, e.outcome(), e.error()));
+      finish(e.task());
+    }
+  }
+
+  private void finish(long task) {
+    if (remembered < Integer.MAX_VALUE) {
+      finished.addLast(task);
+      if (finished.size() > remembered) {
+        tasks.remove(finished.removeFirst());
+      }
     }
   }
 

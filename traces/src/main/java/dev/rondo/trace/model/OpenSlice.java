@@ -37,6 +37,23 @@ final class OpenSlice {
     this.cause = cause;
   }
 
+  private OpenSlice(OpenSlice other) {
+    loop = other.loop;
+    begin = other.begin;
+    start = other.start;
+    task = other.task;
+    name = other.name;
+    handle = other.handle;
+    eager = other.eager;
+    turn = other.turn;
+    cause = other.cause;
+    nested = other.nested;
+  }
+
+  OpenSlice copy() {
+    return new OpenSlice(this);
+  }
+
   Slice until(TraceEvent ending) {
     return slice(ending.seq(), ending.t(), ending);
   }

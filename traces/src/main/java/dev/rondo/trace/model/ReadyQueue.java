@@ -18,6 +18,15 @@ final class ReadyQueue {
   private long lastOfTurn;
   private long turn;
 
+  ReadyQueue copy() {
+    ReadyQueue copy = new ReadyQueue();
+    copy.entries.putAll(entries);
+    copy.places = places;
+    copy.lastOfTurn = lastOfTurn;
+    copy.turn = turn;
+    return copy;
+  }
+
   void add(long handle, long task, String name, Cause cause) {
     entries.remove(handle);
     entries.put(handle, new Entry(handle, task, name, cause, ++places));

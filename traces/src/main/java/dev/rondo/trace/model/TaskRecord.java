@@ -56,6 +56,21 @@ final class TaskRecord {
     state = new TaskState.Created(seq, t);
   }
 
+  TaskRecord copy() {
+    TaskRecord copy = new TaskRecord(id, name, coro, parent, at, createdSeq, createdT);
+    copy.state = state;
+    copy.lastSlice = lastSlice;
+    copy.awaited = awaited;
+    copy.awaitedWhat = awaitedWhat;
+    copy.cancels = cancels;
+    copy.slices = slices;
+    copy.run = run;
+    copy.ready = ready;
+    copy.suspended = suspended;
+    copy.longest = longest;
+    return copy;
+  }
+
   /**
    * The task leaves the state that it is in for {@code next}: the time in the old one is added up.
    */

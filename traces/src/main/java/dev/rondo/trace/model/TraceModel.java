@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TraceModel {
   private final Map<Integer, LoopModel> loops = new LinkedHashMap<>();
   private final Consumer<? super Slice> slices;
+  private final int remembered;
 
   /** A model at the beginning of a trace. */
   public TraceModel() {
@@ -34,7 +35,34 @@ public final class TraceModel {
    * @param slices is given each slice when it ends, in the order of the file
    */
   public TraceModel(Consumer<? super Slice> slices) {
+    this(slices, Integer.MAX_VALUE);
+  }
+
+  private TraceModel(Consumer<? super Slice> slices, int remembered) {
     this.slices = slices;
+    this.remembered = remembered;
+  }
+
+  /**
+   * A model whose memory is bounded by what is live: of each loop it forgets the tasks that are
+   * done, but for the latest.
+   *
+   * @param remembered how many of those it keeps, at least 1
+   */
+  public static TraceModel forgetting(int remembered) {
+    return new TraceModel(_ -> {}, remembered);
+  }
+
+  /** The same state, to be taken further by itself; slices that end there are not given out. */
+  public TraceModel copy() {
+    TraceModel copy = new TraceModel(_ -> {}, remembered);
+    loops.forEach((number, loop) -> copy.loops.put(number, loop.copy()));
+    return copy;
+  }
+
+  /** How many things it holds. */
+  int weight() {
+    return loops.values().stream().mapToInt(LoopModel::weight).sum();
   }
 
   /**
@@ -46,7 +74,7 @@ public final class TraceModel {
     if (event.loop() <= 0) {
       return null;
     }
-    LoopModel loop = loops.computeIfAbsent(event.loop(), number -> new LoopModel(number, slices));
+    LoopModel loop = loops.computeIfAbsent(event.loop(), number -> new LoopModel(number, slices, remembered));
     loop.apply(event);
     return loop;
   }
