@@ -1,6 +1,5 @@
 package dev.rondo;
 
-import dev.rondo.observe.AwaitChain;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of its result
  */
-public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
+public abstract sealed class Coroutine<T> implements Awaitable<T>
     permits Coroutine.OfCallable, Coroutine.OfBlock, Sleep {
   private static final byte SHARED = -1; // the one that yields: it has no state
   private static final byte CREATED = 0;
-  private static final byte WATCHED = 1; // created, and to tell Unawaited of its start
-  private static final byte CLAIMED = 2; // by a task
-  private static final byte STARTED = 3;
+  private static final byte CLAIMED = 1; // by a task
+  static final byte STARTED = 2;
+  private static final byte ENDED = 3;
   private static final byte CLOSED = 4; // without having run
 
   private final Site site;
   private byte state; // not an enum: there are millions of coroutines
-  private @Nullable Coroutine<?> awaiter;
-  private @Nullable Task<?> task; // whose own coroutine it is
+  private Unawaited.@Nullable Token unawaited; // where it is to be told of its start
+  private @Nullable Task<?> task; // whose own it is, or whose turn it runs on; null once it ended
 
   /** One that anybody may await, as often as they like: its body must have no state. */
   Coroutine(Site site, boolean shared) {
@@ -36,8 +35,8 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
 
   Coroutine(Site site) {
     this(site, false);
-    if (site.isWatchDue() && Unawaited.watch(this, site)) {
-      state = WATCHED;
+    if (site.isWatchDue()) {
+      unawaited = Unawaited.watch(site);
     }
   }
 
@@ -76,19 +75,8 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
   }
 
   /** The name: that of the method whose body it is, or the one that it was given. */
-  @Override
   public final String coroutine() {
     return site.name;
-  }
-
-  @Override
-  public final @Nullable Coroutine<?> awaiter() {
-    return awaiter;
-  }
-
-  @Override
-  public final boolean internal() {
-    return site.internal;
   }
 
   /**
@@ -99,45 +87,54 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
   }
 
   /**
-   * Runs the body on {@code task}'s turn, awaited by {@code awaiter} (null: it is the task's own).
+   * What a task's fiber runs, if this is the task's own: itself, since an object more would count.
    */
-  final T run(Task<?> task, @Nullable Coroutine<?> awaiter) throws Exception {
-    this.awaiter = awaiter;
+  abstract Runnable start();
+
+  /** On the fiber: from here on it is the task's. */
+  final void startTask() {
+    Objects.requireNonNull(task).runBody();
+  }
+
+  /** Runs the body on {@code running}'s turn. */
+  final T run(Task<?> running) throws Exception {
+    task = running;
     begin(STARTED);
-    return body(task);
+    try {
+      return body(running);
+    } finally {
+      task = null; // which holds a result
+      state = ENDED;
+    }
   }
 
   /** Takes it for a task or an await. */
   final void claim(String by) {
-    if (state > WATCHED) {
+    if (state > CREATED) {
       throw new IllegalStateException("cannot " + by + " " + this + ": a coroutine runs only once");
     }
   }
 
-  final void belongsTo(Task<?> owner) {
+  /** A task has it for its own. */
+  final void belongTo(Task<?> owner) {
     task = owner;
     begin(CLAIMED);
   }
 
-  /** Its task is over: an observer may keep a chain, which must not keep results. */
-  final void leaveTask() {
-    task = null;
-  }
-
   /** Ends it without having run. A coroutine that has started is not changed. */
   public final void close() {
-    if (state < STARTED) {
+    if (state < STARTED && state != SHARED) {
       begin(CLOSED);
+      task = null;
     }
   }
 
-  private void begin(byte next) {
-    if (state == WATCHED) {
-      Unawaited.begun(this);
+  final void begin(byte next) {
+    if (unawaited != null) {
+      unawaited.begun();
+      unawaited = null;
     }
-    if (state != SHARED) {
-      state = next;
-    }
+    state = next;
   }
 
   /** This one, or of the shared one a fresh one, which a task may have for its own. */
@@ -145,37 +142,16 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
     return this;
   }
 
-  /** Whether it has not ended, once it has started: it is among those that its task is in. */
-  private boolean isIn(Task<?> task) {
-    Coroutine<?> coroutine = task.innermost();
-    while (coroutine != null && coroutine != this) {
-      coroutine = coroutine.awaiter;
-    }
-    return coroutine == this && !task.done();
-  }
-
-  /** The task whose turn it runs on, once it has started. */
-  private @Nullable Task<?> task() {
-    Coroutine<?> outermost = this;
-    for (Coroutine<?> next = awaiter; next != null; next = next.awaiter) {
-      outermost = next;
-    }
-    return outermost.task;
-  }
-
   private String stateText() {
     return switch (state) {
-      case SHARED, CREATED, WATCHED, CLAIMED -> "not started";
-      case STARTED -> startedText(task());
+      case SHARED, CREATED, CLAIMED -> "not started";
+      case STARTED -> startedText();
       default -> "ended";
     };
   }
 
-  private String startedText(@Nullable Task<?> task) {
-    if (task == null || !isIn(task)) {
-      return "ended";
-    }
-    return task.isPaused() ? "paused" : "running";
+  String startedText() {
+    return task != null && task.isPaused() ? "paused" : "running";
   }
 
   @Override
@@ -185,7 +161,7 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
   }
 
   /** With a body that gives a result. */
-  static final class OfCallable<T> extends Coroutine<T> {
+  static final class OfCallable<T> extends Coroutine<T> implements Runnable {
     private @Nullable Callable<? extends T> body; // until it runs, as it is kept by its frame then
 
     private OfCallable(Site site, Callable<? extends T> body) {
@@ -199,10 +175,21 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
       body = null;
       return code.call();
     }
+
+    @Override
+    Runnable start() {
+      return this;
+    }
+
+    /** What a fiber does. */
+    @Override
+    public void run() {
+      startTask();
+    }
   }
 
   /** With a body that gives none: a class of its own, since a wrapper would be one more object. */
-  static final class OfBlock extends Coroutine<Void> {
+  static final class OfBlock extends Coroutine<Void> implements Runnable {
     private @Nullable Block body; // until it runs
 
     private OfBlock(Site site, Block body) {
@@ -217,6 +204,17 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>, AwaitChain
       body = null;
       code.run();
       return null;
+    }
+
+    @Override
+    Runnable start() {
+      return this;
+    }
+
+    /** What a fiber does. */
+    @Override
+    public void run() {
+      startTask();
     }
   }
 }

@@ -162,8 +162,8 @@ final class Dumper {
 
   private static List<CoroutineDump> coroutines(Task<?> task, ProgramStack stack) {
     List<CoroutineDump> chain = new ArrayList<>();
-    for (Coroutine<?> c = task.innermost(); c != null; c = c.awaiter()) {
-      String place = task.hasBegun() ? stack.placeOf(chain.size()) : c.at();
+    for (Chain c = task.innermost(); c != null; c = c.awaiter()) {
+      String place = task.hasBegun() ? stack.placeOf(chain.size()) : c.site().at;
       chain.add(new CoroutineDump(c.coroutine(), place, c.internal()));
     }
     return chain.reversed();

@@ -40,7 +40,7 @@ final class PauseGuard {
    *
    * @throws PauseException if a pause must be refused
    */
-  static void check(Task<?> task, Coroutine<?> innermost, boolean always) {
+  static void check(Task<?> task, Chain innermost, boolean always) {
     if (isDue(innermost) || always) {
       String reason = look(REASON);
       if (reason != null) {
@@ -86,11 +86,11 @@ final class PauseGuard {
     return task.loop().complaints().pauseRefused(task, text, cause);
   }
 
-  private static boolean isDue(Coroutine<?> innermost) {
+  private static boolean isDue(Chain innermost) {
     boolean due = false;
-    Coroutine<?> coroutine = innermost;
-    for (int i = 0; coroutine != null && i < CHAIN; i++, coroutine = coroutine.awaiter()) {
-      Site site = coroutine.site();
+    Chain chain = innermost;
+    for (int i = 0; chain != null && i < CHAIN; i++, chain = chain.awaiter()) {
+      Site site = chain.site();
       if (!site.internal) {
         long pauses = site.countPause();
         due |= pauses <= FIRST_PAUSES || (pauses & (pauses - 1)) == 0;

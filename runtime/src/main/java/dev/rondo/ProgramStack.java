@@ -24,7 +24,7 @@ final class ProgramStack {
   ProgramStack(List<StackTraceElement> whole) {
     String place = null; // in the body of the coroutine in whose frames we are
     for (StackTraceElement frame : cut(whole)) {
-      if (is(frame, "Coroutine", "run")) {
+      if (is(frame, "Coroutine", "run") || is(frame, "Sleep", "inPlace")) {
         places.add(place);
         place = null;
       } else if (!isOurs(frame.getClassName())) {

@@ -38,6 +38,7 @@ final class Site {
   final boolean internal;
 
   private final Site origin; // this, but for a coroutine that was given a name
+  private @Nullable Chain alone; // made when it is needed
   private long pauses;
   private int unwatched = 8; // of so many coroutines is it to be seen whether they are awaited
 
@@ -73,6 +74,16 @@ final class Site {
   static Site internal(String name) {
     Site known = INTERNAL.get(name);
     return known != null ? known : INTERNAL.computeIfAbsent(name, n -> new Site(n, null, true));
+  }
+
+  /** The chain of a task's own coroutine that stands here. */
+  Chain alone() {
+    Chain known = alone;
+    if (known == null) {
+      known = new Chain(this, null);
+      alone = known;
+    }
+    return known;
   }
 
   /** The same place under a name that was given. */

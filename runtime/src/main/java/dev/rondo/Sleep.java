@@ -3,17 +3,19 @@ package dev.rondo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The coroutine of {@link Async#sleep}: the most frequent of all, hence without a body's lambda.
  */
-sealed class Sleep<T> extends Coroutine<T> permits Sleep.Giving {
+sealed class Sleep<T> extends Coroutine<T> implements Runnable permits Sleep.Giving {
   private static final Site SITE = Site.internal("sleep");
 
   /** The bare yield, the same one for everybody: a switch between tasks allocates nothing. */
   static final Sleep<Void> YIELD = new Sleep<>();
 
   private final Duration duration;
+  private @Nullable Woken woken; // once it sleeps
 
   private Sleep() {
     super(SITE, true);
@@ -37,23 +39,57 @@ sealed class Sleep<T> extends Coroutine<T> permits Sleep.Giving {
   }
 
   @Override
-  final T body(Task<?> task) {
-    if (duration.isPositive()) {
-      untilWoken(task);
-    } else {
-      task.cede();
-    }
-    return result();
+  final Runnable start() {
+    return this;
   }
 
-  private void untilWoken(Task<?> task) {
-    Woken woken = new Woken(task.loop());
-    TimerHandle timer = woken.after(duration);
+  /** What a fiber does. */
+  @Override
+  public final void run() {
+    startTask();
+  }
+
+  /** As a task's own coroutine. */
+  @Override
+  final T body(Task<?> task) {
+    return sleep(task);
+  }
+
+  /**
+   * In place. Without the frames that another coroutine has, and without a use for this after the
+   * pause: very many may sleep at once, and what a stack holds is counted for each.
+   */
+  final T inPlace(Task<?> task) {
+    claim("await");
+    begin(STARTED);
+    Chain awaiter = task.goInto(SITE);
     try {
-      task.await(woken);
+      return sleep(task);
+    } finally {
+      task.comeBackTo(awaiter);
+    }
+  }
+
+  private T sleep(Task<?> task) {
+    T result = result();
+    if (!duration.isPositive()) {
+      task.cede();
+      return result;
+    }
+    Woken awaited = new Woken(task.loop());
+    woken = awaited;
+    TimerHandle timer = awaited.after(duration);
+    try {
+      task.await(awaited);
     } finally {
       timer.cancel();
     }
+    return result;
+  }
+
+  @Override
+  String startedText() {
+    return woken == null || woken.done() ? "ended" : "paused";
   }
 
   /** One with a result. */

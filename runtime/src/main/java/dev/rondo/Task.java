@@ -24,7 +24,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   private final int number; // 0 for one that was given a name
   private long step; // the handle of the step that is due
   private @Nullable Fiber fiber; // from the first step on
-  private @Nullable Coroutine<?> innermost; // the coroutine whose code runs or paused
+  private @Nullable Chain innermost; // up to the coroutine whose code runs or paused
   private boolean paused;
   private @Nullable Future<?> waitingFor; // what it paused on; null for a bare yield
   private @Nullable Throwable error; // to be thrown where it paused; or that came out of the body
@@ -93,7 +93,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     }
     super(loop.open(), null);
     this.coroutine = coroutine.own();
-    this.coroutine.belongsTo(this);
+    this.coroutine.belongTo(this);
     this.context = context == null ? loop.copyContext() : context;
     this.name = name;
     this.number = name == null ? loop.nextTaskNumber() : 0;
@@ -155,8 +155,9 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     return context;
   }
 
-  Coroutine<?> innermost() {
-    return innermost == null ? coroutine : innermost;
+  /** The coroutines that it is in, innermost first. */
+  Chain innermost() {
+    return innermost == null ? coroutine.site().alone() : innermost;
   }
 
   boolean isPaused() {
@@ -270,17 +271,18 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
         coroutine.close();
         return;
       }
-      running = loop().engine().fiber(this::runBody);
+      running = loop().engine().fiber(coroutine.start());
       fiber = running;
     }
     running.resume();
   }
 
-  private void runBody() {
+  /** On its fiber: all of the body. */
+  void runBody() {
     loop().bindThread();
-    innermost = coroutine;
+    innermost = coroutine.site().alone();
     try {
-      ended(coroutine.run(this, null));
+      ended(coroutine.run(this));
     } catch (Throwable e) {
       error = e;
     }
@@ -324,7 +326,6 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
 
   private void afterEnd() {
     fiber = null;
-    coroutine.leaveTask();
     loop().unregister(this);
     Throwable failure = error;
     error = null;
@@ -349,28 +350,39 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
       cede();
       return null;
     }
-    return run(awaited);
+    return awaited instanceof Sleep<V> sleep ? sleep.inPlace(this) : run(awaited);
   }
 
   private <V> V run(Coroutine<V> awaited) {
     awaited.claim("await");
-    Coroutine<?> awaiter = innermost;
-    innermost = awaited;
+    Site site = awaited.site();
+    Chain awaiter = goInto(site);
     LoopObserver observer = loop().observer();
-    if (observer != null && !awaited.internal()) {
-      observer.entered(id(), awaited.coroutine());
+    if (observer != null && !site.internal) {
+      observer.entered(id(), site.name);
     }
     try {
-      return awaited.run(this, awaiter);
+      return awaited.run(this);
     } catch (Exception e) {
       throw Thrown.unchecked(e);
     } finally {
-      innermost = awaiter;
+      comeBackTo(awaiter);
       observer = loop().observer();
-      if (observer != null && !awaited.internal()) {
-        observer.exited(id(), awaited.coroutine());
+      if (observer != null && !site.internal) {
+        observer.exited(id(), site.name);
       }
     }
+  }
+
+  /** A coroutine that stands there is awaited in place; gives the chain to come back to. */
+  Chain goInto(Site site) {
+    Chain awaiter = innermost();
+    innermost = awaiter.with(site);
+    return awaiter;
+  }
+
+  void comeBackTo(Chain awaiter) {
+    innermost = awaiter;
   }
 
   /** {@code await future}: cedes control unless it is done. */

@@ -1,10 +1,7 @@
 package dev.rondo;
 
 import java.lang.System.Logger.Level;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,34 +18,39 @@ final class Unawaited extends Neglect {
   private final String name;
   private final List<StackTraceElement> madeAt;
 
-  private static final Map<Coroutine<?>, Unawaited> WATCHES =
-      Collections.synchronizedMap(new WeakHashMap<>());
-
   private Unawaited(@Nullable EventLoop loop, String name) {
     super(loop);
     this.name = name;
     this.madeAt = List.of(ProgramFrames.here(MOST_FRAMES));
   }
 
-  /** Watches a new coroutine of that site where that is due, and tells whether it does. */
-  static boolean watch(Coroutine<?> coroutine, Site site) {
+  /**
+   * What a coroutine that is watched holds on to, alone. It is this that is watched: a coroutine
+   * that were given away could not be left out by the compiler where it is awaited at once.
+   */
+  static final class Token {
+    private final Unawaited watch;
+
+    private Token(Unawaited watch) {
+      this.watch = watch;
+    }
+
+    /** The coroutine begins, or is closed. */
+    void begun() {
+      watch.done();
+    }
+  }
+
+  /** Begins to watch a new coroutine of that site, where that is due; else null. */
+  static @Nullable Token watch(Site site) {
     EventLoop loop = EventLoop.runningOrNull();
     boolean debug = loop == null ? LoopBuilder.DEBUG_BY_DEFAULT : loop.debug();
     if (!site.takeWatch() && !debug) {
-      return false;
+      return null;
     }
-    Unawaited watch = new Unawaited(loop, site.name);
-    WATCHES.put(coroutine, watch);
-    watch.watch(coroutine);
-    return true;
-  }
-
-  /** A coroutine that is watched begins, or is closed. */
-  static void begun(Coroutine<?> coroutine) {
-    Unawaited watch = WATCHES.remove(coroutine);
-    if (watch != null) {
-      watch.done();
-    }
+    Token token = new Token(new Unawaited(loop, site.name));
+    token.watch.watch(token);
+    return token;
   }
 
   @Override

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A coroutine and, through {@link #awaiter()}, those that await it in place, up to the task's own.
- * Both never change once the coroutine runs, so an observer may keep the reference and walk it on
- * another thread.
+ * It never changes, so an observer may keep the reference and walk it on another thread; tasks on
+ * the same path may well share it.
  */
 public interface AwaitChain {
 

@@ -1,0 +1,60 @@
+package dev.rondo;
+
+import dev.rondo.observe.AwaitChain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coroutines that a task is in: a site, and the chain of those that await it in place.
+ *
+ * <p>A chain tells of sites, not of coroutines, and so two tasks on the same path have the same
+ * one: to await in place what was awaited in the same place before makes no new object, and a
+ * coroutine that is awaited where it is made need not be one either. Each chain remembers the two
+ * that came next after it last, and no more, so that deep recursion leaves no tree behind.
+ * Immutable but for that, hence for any thread: of two that race, one is forgotten.
+ */
+final class Chain implements AwaitChain {
+  private final Site site;
+  private final @Nullable Chain awaiter;
+  private @Nullable Chain recent;
+  private @Nullable Chain before;
+
+  Chain(Site site, @Nullable Chain awaiter) {
+    this.site = site;
+    this.awaiter = awaiter;
+  }
+
+  /** This one, with a coroutine of {@code site} awaited in place by the innermost. */
+  Chain with(Site inner) {
+    Chain latest = recent;
+    if (latest != null && latest.site == inner) {
+      return latest;
+    }
+    Chain other = before;
+    if (other != null && other.site == inner) {
+      return other;
+    }
+    Chain fresh = new Chain(inner, this);
+    before = latest;
+    recent = fresh;
+    return fresh;
+  }
+
+  Site site() {
+    return site;
+  }
+
+  @Override
+  public String coroutine() {
+    return site.name;
+  }
+
+  @Override
+  public @Nullable Chain awaiter() {
+    return awaiter;
+  }
+
+  @Override
+  public boolean internal() {
+    return site.internal;
+  }
+}
