@@ -3,10 +3,6 @@ package dev.rondo.recorder;
 import dev.rondo.observe.AwaitChain;
 import dev.rondo.observe.Cause;
 import dev.rondo.observe.Ending;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,64 +15,60 @@ import org.jspecify.annotations.Nullable;
 final class LineEncoder {
   private static final int LONGEST_TEXT = 1_000;
   private static final int DEEPEST_CHAIN = 30;
+  private static final int LONGEST_PIECE = 200; // that is kept
   private static final int ROOM =
       8 * LONGEST_TEXT + DEEPEST_CHAIN * (LONGEST_TEXT + 3); // of a line
 
-  private static final VarHandle PAIRS =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final short[] DIGITS = digits();
-
-  private static final byte[] SEQ = ascii("{\"seq\":");
-  private static final byte[] T = ascii(",\"t\":");
-  private static final byte[] LOOP = ascii(",\"loop\":");
-  private static final byte[] HANDLE = key("handle");
-  private static final byte[] TASK = key("task");
-  private static final byte[] FUTURE = key("future");
-  private static final byte[] OBJECT = key("object");
-  private static final byte[] ON = key("on");
-  private static final byte[] OF = key("of");
-  private static final byte[] BY = key("by");
-  private static final byte[] NS = key("ns");
-  private static final byte[] DELAY = key("delay");
-  private static final byte[] PARENT = key("parent");
-  private static final byte[] NAME = key("name");
-  private static final byte[] CORO = key("coro");
-  private static final byte[] AT = key("at");
-  private static final byte[] WHAT = key("what");
-  private static final byte[] OP = key("op");
-  private static final byte[] CALLBACK = key("callback");
-  private static final byte[] ERROR = key("error");
-  private static final byte[] CHAIN = key("chain");
-  private static final byte[] NOTHING = {};
-  private static final byte[] EAGER = ascii(",\"eager\":true");
-  private static final byte[][] WHY = constants(Cause.values(), "why");
-  private static final byte[][] OUTCOME = constants(Ending.values(), "outcome");
-  private static final byte[][] EV = kinds();
+  private static final Piece SEQ = Piece.of("{\"seq\":");
+  private static final Piece T = Piece.of(",\"t\":");
+  private static final Piece END = Piece.of("}\n");
+  private static final Piece HANDLE = key("handle");
+  private static final Piece TASK = key("task");
+  private static final Piece FUTURE = key("future");
+  private static final Piece OBJECT = key("object");
+  private static final Piece ON = key("on");
+  private static final Piece OF = key("of");
+  private static final Piece BY = key("by");
+  private static final Piece NS = key("ns");
+  private static final Piece DELAY = key("delay");
+  private static final Piece PARENT = key("parent");
+  private static final Piece NAME = key("name");
+  private static final Piece CORO = key("coro");
+  private static final Piece AT = key("at");
+  private static final Piece WHAT = key("what");
+  private static final Piece OP = key("op");
+  private static final Piece CALLBACK = key("callback");
+  private static final Piece ERROR = key("error");
+  private static final Piece CHAIN = key("chain");
+  private static final Piece NOTHING = Piece.of("");
+  private static final Piece EAGER = Piece.of(",\"eager\":true");
+  private static final Piece[] WHY = constants(Cause.values(), "why");
+  private static final Piece[] OUTCOME = constants(Ending.values(), "outcome");
 
   private byte[] bytes = new byte[1 << 17];
   private int size;
   private int lines;
   private boolean plain; // whether the line has had nothing yet that is not for us
   private final String[] chain = new String[DEEPEST_CHAIN];
+  private final Texts texts = new Texts();
+  private final Texts chains = new Texts();
+  private int loop; // whose lines came last
+  private Piece[] kinds = {}; // what stands in each of that loop's lines from "loop" to the kind
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static Piece key(String name) {
+    return Piece.of(",\"" + name + "\":");
   }
 
-  private static byte[] key(String name) {
-    return ascii(",\"" + name + "\":");
-  }
-
-  private static byte[][] constants(Enum<?>[] values, String key) {
+  private static Piece[] constants(Enum<?>[] values, String key) {
     return Arrays.stream(values)
-        .map(v -> ascii(",\"" + key + "\":\"" + v.name().toLowerCase(Locale.ROOT) + "\""))
-        .toArray(byte[][]::new);
+        .map(v -> Piece.of(",\"" + key + "\":\"" + v.name().toLowerCase(Locale.ROOT) + "\""))
+        .toArray(Piece[]::new);
   }
 
-  private static byte[][] kinds() {
+  private static Piece[] kinds(int loop) {
     return Arrays.stream(Kind.values())
-        .map(kind -> ascii(",\"ev\":\"" + ev(kind) + "\""))
-        .toArray(byte[][]::new);
+        .map(kind -> Piece.of(",\"loop\":" + loop + ",\"ev\":\"" + ev(kind) + "\""))
+        .toArray(Piece[]::new);
   }
 
   private static String ev(Kind kind) {
@@ -86,14 +78,6 @@ final class LineEncoder {
       case CANCEL_TASK, CANCEL_FUTURE, CANCEL_HANDLE -> "cancel";
       default -> kind.name().toLowerCase(Locale.ROOT);
     };
-  }
-
-  private static short[] digits() {
-    short[] pairs = new short[100];
-    for (int i = 0; i < 100; i++) {
-      pairs[i] = (short) (('0' + i / 10) | (('0' + i % 10) << 8));
-    }
-    return pairs;
   }
 
   // -- what was written ---------------------------------------------------------------------------
@@ -128,15 +112,17 @@ final class LineEncoder {
     long[] longs = chunk.longs;
     Kind kind = Kind.of(longs[at]);
     plain = true;
-    put(SEQ).digits(seq).put(T).digits(longs[at + 1]).put(LOOP).digits(loop);
-    put(EV[kind.ordinal()]);
+    if (this.loop != loop) {
+      this.loop = loop;
+      kinds = kinds(loop);
+    }
+    put(SEQ).digits(seq).put(T).digits(longs[at + 1]).put(kinds[kind.ordinal()]);
     rest(kind, chunk, row, longs[at + 2], longs[at + 3], longs[at + 4]);
     if (!plain) {
       size = start;
       return false;
     }
-    bytes[size++] = '}';
-    bytes[size++] = '\n';
+    put(END);
     lines++;
     return true;
   }
@@ -178,13 +164,12 @@ final class LineEncoder {
 
   // -- values -------------------------------------------------------------------------------------
 
-  private LineEncoder put(byte[] constant) {
-    System.arraycopy(constant, 0, bytes, size, constant.length);
-    size += constant.length;
+  private LineEncoder put(Piece piece) {
+    size = piece.copyTo(bytes, size);
     return this;
   }
 
-  private LineEncoder id(byte[] key, long id) {
+  private LineEncoder id(Piece key, long id) {
     return id == 0 ? this : put(key).digits(id);
   }
 
@@ -198,18 +183,37 @@ final class LineEncoder {
     return ending instanceof Ending e ? put(OUTCOME[e.ordinal()]) : notForUs();
   }
 
-  private LineEncoder optional(byte[] key, @Nullable Object text) {
+  private LineEncoder optional(Piece key, @Nullable Object text) {
     return text == null ? this : text(key, text);
   }
 
-  private LineEncoder text(byte[] key, @Nullable Object text) {
+  private LineEncoder text(Piece key, @Nullable Object text) {
     return text instanceof String s ? put(key).text(s) : notForUs();
   }
 
   private LineEncoder text(String text) {
+    int hash = text.hashCode();
+    Piece known = texts.get(text, hash);
+    if (known != null) {
+      return put(known);
+    }
+    int start = size;
+    spell(text);
+    keep(texts, text, hash, start);
+    return this;
+  }
+
+  private void keep(Texts among, Object key, int hash, int start) {
+    if (plain && size - start <= LONGEST_PIECE && among.again(key, hash)) {
+      among.keep(hash, new Piece(bytes, start, size));
+    }
+  }
+
+  private void spell(String text) {
     int length = text.length();
     if (length > LONGEST_TEXT) {
-      return notForUs();
+      notForUs();
+      return;
     }
     byte[] to = bytes;
     int at = size;
@@ -217,17 +221,32 @@ final class LineEncoder {
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-        return notForUs();
+        notForUs();
+        return;
       }
       to[at++] = (byte) c;
     }
     to[at++] = '"';
     size = at;
-    return this;
   }
 
   /** Outermost first, and nothing where there is none but the task's own. */
   private void chain(@Nullable Object innermost) {
+    if (innermost == null) {
+      return;
+    }
+    int hash = System.identityHashCode(innermost);
+    Piece known = chains.get(innermost, hash);
+    if (known != null) {
+      put(known);
+      return;
+    }
+    int start = size;
+    spellChain(innermost);
+    keep(chains, innermost, hash, start);
+  }
+
+  private void spellChain(Object innermost) {
     int count = 0;
     for (AwaitChain link = (AwaitChain) innermost; link != null; link = link.awaiter()) {
       if (count == DEEPEST_CHAIN) {
@@ -257,32 +276,12 @@ final class LineEncoder {
     if (number < 0) {
       return number == Long.MIN_VALUE ? notForUs() : minus(-number);
     }
-    int end = size + length(number);
-    int at = end;
-    long rest = number;
-    while (rest >= 10) {
-      long hundreds = rest / 100;
-      at -= 2;
-      PAIRS.set(bytes, at, DIGITS[(int) (rest - hundreds * 100)]);
-      rest = hundreds;
-    }
-    if (at > size) {
-      bytes[size] = (byte) ('0' + rest);
-    }
-    size = end;
+    size = Decimal.write(bytes, size, number);
     return this;
   }
 
   private LineEncoder minus(long number) {
     bytes[size++] = '-';
     return digits(number);
-  }
-
-  private static int length(long number) {
-    int length = 1;
-    for (long limit = 10; length < 19 && number >= limit; limit *= 10) {
-      length++;
-    }
-    return length;
   }
 }

@@ -1,6 +1,6 @@
 package dev.rondo.recorder;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class Pool {
   private static final int LEAST_SPARE = 8; // chunks beside those that the loops write to
 
   private final int most;
-  private final ConcurrentLinkedQueue<Chunk> free = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedDeque<Chunk> free = new ConcurrentLinkedDeque<>();
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger out = new AtomicInteger();
   private final AtomicInteger loops = new AtomicInteger();
@@ -61,7 +61,7 @@ final class Pool {
     if (made.get() > limit()) {
       made.decrementAndGet();
     } else {
-      free.offer(chunk);
+      free.push(chunk); // the one that was used last: the processor still has it at hand
     }
   }
 
