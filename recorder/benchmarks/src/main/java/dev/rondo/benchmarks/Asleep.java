@@ -36,6 +36,7 @@ final class Asleep {
   }
 
   private static void time(Sleepers who, int count) throws InterruptedException {
+    who.run(1_000, Duration.ofMillis(1), () -> {}); // what comes after a pause was seen once
     long start = System.nanoTime();
     who.run(count, Duration.ofSeconds(1), () -> {});
     System.out.println("seconds " + (System.nanoTime() - start) / 1e9);

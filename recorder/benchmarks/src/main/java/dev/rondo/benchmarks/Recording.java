@@ -86,6 +86,7 @@ final class Recording {
 
   private Coroutine<Void> switches() {
     return async(() -> {
+      await(Works.switches(WARM_UP)); // by then the recorder has taken its memory
       long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
       long start = System.nanoTime();
       await(Works.switches(count));
