@@ -27,6 +27,7 @@ final class Ledger {
   private boolean dropping;
   private int kept; // while dropping: how many of the open slices began in the trace
   private boolean over;
+  private boolean waited; // for a chunk, since somebody asked
 
   /**
    * @param drop whether to drop events where there is no chunk, rather than wait
@@ -102,6 +103,13 @@ final class Ledger {
     return depth;
   }
 
+  /** Whether the loop waited for a chunk since the last call. */
+  boolean takeWaited() {
+    boolean was = waited;
+    waited = false;
+    return was;
+  }
+
   /** The loop is over: this was its last row. */
   void close() {
     over = true;
@@ -167,6 +175,7 @@ final class Ledger {
     chunk.dropped(lost);
     tellLost(t);
     if (fresh.waited > 0) {
+      waited = true;
       put(Kind.WAITED, t, fresh.waited, 0, 0);
     }
     return true;

@@ -55,7 +55,7 @@ class LoopRecorder implements LoopObserver {
 
   @Override
   public void resumed(long handle, long task) {
-    ledger.write(Kind.RESUME, moment.now(), handle, task, 0);
+    ledger.write(Kind.RESUME, beginOfSlice(), handle, task, 0);
     ledger.began();
   }
 
@@ -75,7 +75,7 @@ class LoopRecorder implements LoopObserver {
 
   @Override
   public void callbackStarted(long handle, String name, long of) {
-    ledger.write(Kind.CALLBACK, moment.now(), handle, of, 0, name);
+    ledger.write(Kind.CALLBACK, beginOfSlice(), handle, of, 0, name);
     ledger.began();
   }
 
@@ -84,6 +84,11 @@ class LoopRecorder implements LoopObserver {
     String text = error == null ? null : ErrorText.of(error);
     ledger.write(Kind.RETURN, endOfSlice(), handle, 0, 0, text);
     ledger.ended();
+  }
+
+  /** What the loop waited for the recorder is not to be taken for the slice's own time. */
+  private long beginOfSlice() {
+    return moment.ofSlice(ledger.depth() == 0 && !ledger.takeWaited());
   }
 
   /** After an eager step it is not the loop that goes on, but the code that made the task. */

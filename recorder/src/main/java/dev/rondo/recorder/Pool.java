@@ -17,6 +17,7 @@ final class Pool {
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger out = new AtomicInteger();
   private final AtomicInteger loops = new AtomicInteger();
+  private volatile boolean closed;
 
   /** A pool of so many bytes. */
   Pool(long memory) {
@@ -58,7 +59,7 @@ final class Pool {
 
   void giveBack(Chunk chunk) {
     out.decrementAndGet();
-    if (made.get() > limit()) {
+    if (closed || made.get() > limit()) {
       made.decrementAndGet();
     } else {
       free.push(chunk); // the one that was used last: the processor still has it at hand
@@ -70,12 +71,18 @@ final class Pool {
     loops.decrementAndGet();
   }
 
+  /** Nobody needs them any more: lets go of the memory. */
+  void close() {
+    closed = true;
+    free.clear();
+  }
+
   /** Whether more than half of the chunks are in use. */
   boolean isLow() {
     return out.get() > most / 2;
   }
 
-  /** The memory that is taken, in bytes. */
+  /** The memory that is taken, or was until the end, in bytes. */
   long memory() {
     return (long) made.get() * Chunk.BYTES;
   }
