@@ -5,7 +5,7 @@ package dev.rondo.trace;
  */
 final class Quoted {
 
-  /** The most characters of it that are shown. */
+  /** So many characters are shown of it, or a few more where the last one has no sign. */
   static final int LIMIT = 60;
 
   private Quoted() {}
@@ -16,13 +16,13 @@ final class Quoted {
 
   static String oneLine(String text) {
     var result = new StringBuilder();
-    int length = Math.min(text.length(), LIMIT);
-    for (int i = 0; i < length; i++) {
+    int i = 0;
+    for (; i < text.length() && result.length() < LIMIT; i++) {
       char c = text.charAt(i);
       boolean whole = !Character.isSurrogate(c) || isPaired(text, i);
       result.append(whole && isShown(c) ? String.valueOf(c) : String.format("\\u%04x", (int) c));
     }
-    return result.append(length < text.length() ? "…" : "").toString();
+    return result.append(i < text.length() ? "…" : "").toString();
   }
 
   /** Not what is unseen: controls, separators of lines, byte order marks, turns of direction. */
