@@ -35,7 +35,10 @@ record Goal(String text, Test test) {
     return new Goal("no more", (ours, ratio) -> ratio < 1.005);
   }
 
-  static Goal timesAsFast(int times) {
-    return new Goal("at least " + times + " × as fast", (ours, ratio) -> ratio * times <= 1);
+  static Goal timesAsFast(double times) {
+    String number = times == Math.rint(times) ? "%.0f" : "%.1f";
+    return new Goal(
+        String.format(Locale.ROOT, "at least " + number + " × as fast", times),
+        (ours, ratio) -> ratio * times <= 1);
   }
 }

@@ -55,7 +55,14 @@ final class Groups {
           new Group(
               "size",
               new ExampleProbe("Checksums", Tables.CHECKSUMS).once(),
-              new ExampleProbe("Overview", 0).once()));
+              new ExampleProbe("Overview", 0).once()),
+          new Group(
+              "read",
+              new LargeTrace("read", Commands.ORDERS / 5, 0).once(),
+              new JavaProbe("read", ReadTrace.class, 10, "read.jsonl")),
+          Commands.SMALL,
+          Commands.AT_SIZE,
+          Commands.DIFF);
 
   private Groups() {}
 

@@ -22,6 +22,7 @@ final class Tables {
   private static final String MILLION = "{million}";
 
   private static final String FILES = "{files}";
+  private static final String ORDERS = "{orders}";
   private static final String ASYNCIO = "asyncio";
   private static final String UVLOOP = "uvloop";
   private static final String KOTLINX = "kotlinx";
@@ -152,7 +153,33 @@ final class Tables {
           size("Overview", "plain"),
           size("Overview", "zstd"));
 
+  private static final List<Row> COMMAND_LINE =
+      List.of(
+          Row.of("read to events, one thread, each", NANOS, "read.events")
+              .against("Jackson's streaming parser, all tokens", "read.jackson")
+              .toReach(Goal.timesAsFast(2)),
+          Row.of(
+              "events of `Orders.java` with " + ORDERS + " orders", EVENTS, "trace.large.events"),
+          large("`rondo summary` of it, 512 MiB heap", "summary").toReach(Goal.timesAsFast(4)),
+          large("`rondo verify` of it, 512 MiB heap", "verify").toReach(Goal.timesAsFast(2.5)),
+          Row.of("`rondo ps --at` its middle, the whole process", SECONDS, "large.ps")
+              .toReach(Goal.atMost(15, SECONDS)),
+          Row.of("`rondo replay --until` its middle", SECONDS, "large.replay")
+              .toReach(Goal.atMost(15, SECONDS)),
+          Row.of("`rondo diff` of two, unlike in 100 orders, 2 GiB heap", SECONDS, "large.diff")
+              .toReach(Goal.atMost(60, SECONDS)),
+          Row.of("`rondo summary` of a small trace, the whole process", MILLIS, "small.summary")
+              .toReach(Goal.atMost(180, MILLIS)),
+          Row.of("… beside", MILLIS, "small.summary")
+              .against("`python3 -c 'import json'`", "small.python"),
+          Row.of("… beside", MILLIS, "small.summary").against("`node -e 0`", "small.node"));
+
   private Tables() {}
+
+  private static Row large(String work, String command) {
+    return Row.of(work, SECONDS, "large." + command)
+        .against("CPython, each line by `json.loads`", "large.python");
+  }
 
   private static Row size(String example, String packing) {
     String work = "… each, detail `schedule`, " + packing;
@@ -169,10 +196,12 @@ final class Tables {
     String tables =
         table("The loop", SCHEDULING, figures)
             + table("The loop on virtual threads alone", FALLBACK, figures)
-            + table("The recorder", RECORDING, figures);
+            + table("The recorder", RECORDING, figures)
+            + table("The command line", COMMAND_LINE, figures);
     return tables
             .replace(MILLION, grouped(settings.scaled(1_000_000)))
             .replace(FILES, grouped(settings.scaled(CHECKSUMS)))
+            .replace(ORDERS, grouped(settings.scaled(Commands.ORDERS)))
         + failures(figures);
   }
 

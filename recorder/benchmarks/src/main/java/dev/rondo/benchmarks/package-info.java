@@ -7,6 +7,8 @@
  *       JMH's classes ({@code Switch}, {@code Await}, {@code Create}, {@code Soon}) with the peers'
  *       beside them, programs of a process of their own ({@code Asleep}, {@code Timers}), {@code
  *       Kotlinx.kt} and {@code asyncio_peer.py}.
+ *   <li>The command line: {@code Commands}, on a {@code LargeTrace} that an example makes, and
+ *       {@code ReadTrace}.
  *   <li>How: a {@code Probe} gives {@code Figures}, one round after the other, so that what is
  *       compared ran side by side.
  *   <li>What comes of it: {@code Tables} holds each row with its goal, {@code Page} puts them into

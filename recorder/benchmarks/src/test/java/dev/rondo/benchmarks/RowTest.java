@@ -18,6 +18,15 @@ class RowTest {
   }
 
   @Test
+  void a_goal_may_be_a_fraction() {
+    figures.add("ours", 0, 100);
+    figures.add("peer", 0, 249);
+    assertThat(ROW.toReach(Goal.timesAsFast(2.5)).markdown(figures))
+        .hasValue(
+            "| work | 100 ns | peer | 249 ns | 1 / 2.5 | at least 2.5 × as fast | **no** |\n");
+  }
+
+  @Test
   void a_goal_missed_says_so() {
     figures.add("ours", 0, 130);
     figures.add("peer", 0, 100);

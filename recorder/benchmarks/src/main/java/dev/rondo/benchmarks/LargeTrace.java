@@ -1,0 +1,46 @@
+package dev.rondo.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Records {@code Orders.java} on a virtual clock, to a file that goes when the benchmarks end, and
+ * tells how many events it has.
+ *
+ * @param name of the file
+ * @param orders how many; a tenth in a quick run
+ * @param slow how many of these are unlike those of another trace
+ */
+record LargeTrace(String name, int orders, int slow) implements Probe {
+
+  Path file(Settings settings) {
+    return settings.target().resolve(name + ".jsonl");
+  }
+
+  @Override
+  public void measure(Settings settings, Figures into, int round) {
+    if (into.get(figure()).isPresent()) {
+      return; // of another group
+    }
+    Path file = file(settings);
+    Traces.delete(file);
+    file.toFile().deleteOnExit();
+    new ChildProcess(command(settings, file)).lines();
+    into.add(figure(), round, (double) Traces.events(file));
+  }
+
+  private String figure() {
+    return "trace." + name + ".events";
+  }
+
+  private List<String> command(Settings settings, Path file) {
+    List<String> command = new ArrayList<>(JavaProbe.java(settings));
+    command.add("-Drondo.clock=virtual");
+    command.add("-Drondo.record=" + file);
+    command.add(settings.home().resolve("runtime/examples/Orders.java").toString());
+    command.add(settings.scaled(orders));
+    command.add(String.valueOf(slow));
+    return command;
+  }
+}
