@@ -60,7 +60,8 @@ public final class ReaderFuzz {
   private static void answer(TraceHeader header, List<TraceEvent> events) {
     var model = new TraceModel();
     var sums = new Summarizer();
-    var verifier = new Verifier("t.jsonl", header, finding -> assertThat(finding.found()).isNotNull());
+    var verifier =
+        new Verifier("t.jsonl", header, finding -> assertThat(finding.found()).isNotNull());
     for (TraceEvent event : events) {
       model.apply(event);
       sums.apply(event);

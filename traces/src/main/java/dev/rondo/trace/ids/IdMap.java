@@ -14,8 +14,10 @@ public final class IdMap<V extends Serializable> implements Serializable {
   private static final int SMALLEST = 16;
 
   private long[] ids = new long[SMALLEST];
+
   @SuppressWarnings("serial") // they are: see the type parameter
   private @Nullable Object[] values = new @Nullable Object[SMALLEST]; // null where there is no id
+
   private int size;
 
   /** The value of the id, or null. */

@@ -27,8 +27,7 @@ final class LoopSums implements Serializable {
    * A slice that took long; {@code who} is null while only an earlier part can tell the task's
    * title.
    */
-  private record Slow(long seq, long task, @Nullable String who, long ns)
-      implements Serializable {
+  private record Slow(long seq, long task, @Nullable String who, long ns) implements Serializable {
     boolean isBefore(@Nullable Slow other) {
       return ns > (other == null ? 0 : other.ns)
           || (other != null && ns == other.ns && seq < other.seq);

@@ -108,7 +108,9 @@ final class SliceSums implements Serializable {
     }
   }
 
-  /** Goes on with the sums of the part that follows; gives out the slices of this that end there. */
+  /**
+   * Goes on with the sums of the part that follows; gives out the slices of this that end there.
+   */
   void append(SliceSums next, Consumer<? super Ended> ended) {
     for (End end : next.deferred) {
       nest(end.nested);

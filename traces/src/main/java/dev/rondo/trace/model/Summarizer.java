@@ -19,8 +19,8 @@ import java.util.TreeMap;
  * Sums a trace up while its events come in, in memory for what is live. For one thread.
  *
  * <p>The parts of a long trace can be summed up each for itself, and the sums put together: the
- * result is that of the whole, wherever it was cut. {@link #state} and
- * {@link #resume} take them from one machine to another.
+ * result is that of the whole, wherever it was cut. {@link #state} and {@link #resume} take them
+ * from one machine to another.
  *
  * {@snippet :
  * var sums = new Summarizer(); // from the trace's beginning
@@ -35,8 +35,7 @@ public final class Summarizer implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** What a state may hold. */
-  private static final String OUR_CLASSES = 
-      "dev.rondo.trace.**;java.lang.*;java.util.*;!*";
+  private static final String OUR_CLASSES = "dev.rondo.trace.**;java.lang.*;java.util.*;!*";
 
   private final boolean beginning;
   private final HashMap<String, Count> kinds = new HashMap<>();
