@@ -72,7 +72,7 @@ final class ProgramStack {
     return frame.getMethodName().equals(method) && frame.getClassName().equals(OURS + type);
   }
 
-  private static boolean isTheJdks(StackTraceElement frame) {
+  static boolean isTheJdks(StackTraceElement frame) {
     String module = frame.getModuleName();
     return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
   }

@@ -67,8 +67,35 @@ final class Watchdog implements Runnable {
       ticksThere = 0;
     } else if (!said && standsStill(thread)) {
       said = true;
-      Log.RONDO.log(System.Logger.Level.WARNING, report(thread));
+      say(thread);
     }
+  }
+
+  /** At once to the log; to the observer, which is the loop's, once that goes on. */
+  private void say(Thread thread) {
+    Task<?> task = loop.currentTask();
+    String blocked = blocked(task);
+    String place = place(thread);
+    long id = task == null ? 0 : task.id();
+    Complaints complaints = loop.complaints();
+    complaints.later(() -> complaints.warn("blocked", id, 0, blocked + place));
+    Log.RONDO.log(System.Logger.Level.WARNING, report(blocked, thread));
+  }
+
+  /** The innermost frame that is not the JDK's, in brackets. */
+  private static String place(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .filter(frame -> !ProgramStack.isTheJdks(frame))
+        .findFirst()
+        .map(frame -> " (" + frame + ")")
+        .orElse("");
+  }
+
+  private String blocked(@Nullable Task<?> task) {
+    return (task == null ? "a callback" : "task " + task.name())
+        + " has blocked its event loop for over "
+        + TICK_MILLIS * Math.max(1, ticksThere)
+        + " ms";
   }
 
   private boolean standsStill(Thread thread) {
@@ -86,13 +113,10 @@ final class Watchdog implements Runnable {
     return ticksThere >= SAME_PLACE_TICKS;
   }
 
-  private String report(Thread thread) {
+  private String report(String blocked, Thread thread) {
     Thread caller = loop.waitingCaller();
-    Task<?> task = loop.currentTask();
-    return (task == null ? "a callback" : "task " + task.name())
-        + " has blocked its event loop for over "
-        + TICK_MILLIS * Math.max(1, ticksThere)
-        + " ms: a blocking call, a monitor or lock that a paused task holds, a class that another"
+    return blocked
+        + ": a blocking call, a monitor or lock that a paused task holds, a class that another"
         + " thread initialises, or a loop without end"
         + stack(thread)
         + (caller == null ? "" : "\n  run by thread " + caller.getName() + stack(caller))

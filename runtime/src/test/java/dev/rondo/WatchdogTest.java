@@ -7,11 +7,13 @@ import static dev.rondo.Async.gather;
 import static dev.rondo.Async.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.observe.LoopObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,20 @@ class WatchdogTest {
   @ValueSource(strings = {"continuation", "virtual-thread"})
   void aLoopWithoutEnd(String engine) throws Exception {
     assertTold(engine, "LoopWithoutEnd", "task endless" + WARNING, "LoopWithoutEnd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"continuation", "virtual-thread"})
+  void whenTheLoopGoesOnTheObserverIsTold(String engine) throws Exception {
+    List<String> options =
+        List.of("-Drondo.watchdog.millis=50", "--add-modules=java.logging", "-Duser.language=en");
+    try (ChildJvm child = ChildJvm.start(BlocksUntilTold.class, engine, options)) {
+      assertThat(child.exitCode()).isZero();
+      assertThat(child.output())
+          .contains("told blocked of task 1: task main" + WARNING)
+          .contains("BlocksUntilTold.lambda$main$")
+          .endsWith("end");
+    }
   }
 
   @Test
@@ -319,6 +335,35 @@ class WatchdogTest {
                 "endless");
             await(sleep(Duration.ZERO));
           }));
+    }
+  }
+
+  /** Blocks its loop until the log says so, then goes on for another turn. */
+  static final class BlocksUntilTold implements LoopObserver {
+    private BlocksUntilTold() {}
+
+    static void main() {
+      CountDownLatch said = new CountDownLatch(1);
+      Logger log = Logger.getLogger("dev.rondo");
+      log.setFilter(record -> {
+        said.countDown();
+        return true;
+      });
+      try (EventLoop loop = EventLoop.builder().observer(_ -> new BlocksUntilTold()).create()) {
+        loop.runUntilComplete(
+            loop.createTask(
+                async(() -> {
+                  said.await();
+                  await(sleep(Duration.ZERO));
+                }),
+                "main"));
+      }
+      System.out.println("end");
+    }
+
+    @Override
+    public void warned(String code, long task, long handle, String text) {
+      System.out.println("told " + code + " of task " + task + ": " + text);
     }
   }
 

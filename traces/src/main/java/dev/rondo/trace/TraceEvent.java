@@ -220,7 +220,8 @@ public sealed interface TraceEvent {
     public static final String LIMIT = "limit";
 
     private static final Set<String> PHYSICAL =
-        Set.of("slow", "never-awaited", "never-retrieved", "wrong-thread", WAITED, LIMIT);
+        Set.of(
+            "slow", "blocked", "never-awaited", "never-retrieved", "wrong-thread", WAITED, LIMIT);
 
     /**
      * Whether time, the garbage collector, another thread or the recording decides when it comes.

@@ -31,8 +31,7 @@ class PlainFileTest {
   @Test
   void whatIsCutOffIsUsedAsFarAsItGoes(@TempDir Path folder) throws IOException {
     byte[] packed = Traces.packed(Compression.GZIP, TRACE);
-    Path trace =
-        Files.write(folder.resolve("a.gz"), Arrays.copyOf(packed, packed.length - 12));
+    Path trace = Files.write(folder.resolve("a.gz"), Arrays.copyOf(packed, packed.length - 12));
     try (PlainFile plain = PlainFile.of(trace)) {
       assertThat(Files.readString(plain.path())).startsWith(Traces.HEADER.substring(0, 20));
     }

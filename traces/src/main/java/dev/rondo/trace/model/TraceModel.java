@@ -74,7 +74,8 @@ public final class TraceModel {
     if (event.loop() <= 0) {
       return null;
     }
-    LoopModel loop = loops.computeIfAbsent(event.loop(), number -> new LoopModel(number, slices, remembered));
+    LoopModel loop =
+        loops.computeIfAbsent(event.loop(), number -> new LoopModel(number, slices, remembered));
     loop.apply(event);
     return loop;
   }

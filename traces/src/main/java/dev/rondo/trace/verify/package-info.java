@@ -18,7 +18,8 @@
  * <p>One event gives at most one finding: the first rule that it breaks. After a finding the checks
  * go on from the state that makes the most of what follows, so that one flaw in a trace gives few
  * findings. All of it can be carried elsewhere, to go on there ({@link
- * dev.rondo.trace.verify.Verifier#state()}). Where events were lost, what may have happened meanwhile is not held against the trace.
+ * dev.rondo.trace.verify.Verifier#state()}). Where events were lost, what may have happened
+ * meanwhile is not held against the trace.
  */
 @NullMarked
 package dev.rondo.trace.verify;
