@@ -17,7 +17,10 @@ import java.util.function.ToLongFunction;
 
 /** How statistics look: tables with bars, or one object. */
 final class StatsView {
-  private static final int BAR = 10;
+  private static final int BAR = 8;
+
+  /** What the columns beside the name take, at most, so that the bar fits on a line. */
+  private static final int BESIDE_NAME = 64;
   private static final double[] PERCENTILES = {50, 90, 99, 99.9};
 
   private final Console console;
@@ -116,7 +119,8 @@ final class StatsView {
   }
 
   private String shortened(String name) {
-    return console.columns() == 0 ? name : Plain.cut(Plain.text(name), 24, console.more());
+    int room = Math.max(12, console.columns() - BESIDE_NAME);
+    return console.columns() == 0 ? name : Plain.cut(Plain.text(name), room, console.more());
   }
 
   private List<Map.Entry<String, Group>> sorted(Map<String, Group> groups) {

@@ -303,6 +303,34 @@ class ViewTest {
   }
 
   @Test
+  void statistics_fit_a_terminal_and_show_bars() {
+    Session.Result result =
+        Session.in(state)
+            .with("LANG", "C.UTF-8")
+            .onTerminal(80)
+            .run("stats", OWN + "eager.jsonl", HELLO, "../traces/golden/Overview.jsonl");
+    String out = result.exits(ExitCode.FINE).out().replaceAll("\u001b\\[\\d+m", "");
+    assertThat(out.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(out).contains("██").contains("░").containsPattern("Overview.*  ────────\n");
+  }
+
+  @Test
+  void why_reads_standard_input_twice() throws IOException {
+    String hello = Files.readString(Path.of(HELLO));
+    String chain = rondo("why 11 " + HELLO).exits(ExitCode.FINE).out();
+    Session.Result piped = Session.in(state).typing(hello).run("why", "11", "-");
+    assertThat(piped.exits(ExitCode.FINE).out())
+        .isEqualTo(chain.replace(HELLO, "standard input"));
+  }
+
+  @Test
+  void an_event_before_the_flaws_of_a_trace_is_explained_without_a_word_of_them() {
+    Session.Result result = rondo("why 2 " + OWN + "odd.jsonl").exits(ExitCode.FINE);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("root");
+  }
+
+  @Test
   void times_at_the_end_of_what_a_number_holds() throws IOException {
     String hello = Files.readString(Path.of(HELLO));
     for (int t : new int[] {0, 3190}) { // all of the trace there, or its second half
