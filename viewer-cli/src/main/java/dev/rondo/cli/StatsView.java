@@ -21,6 +21,7 @@ final class StatsView {
 
   /** What the columns beside the name take, at most, so that the bar fits on a line. */
   private static final int BESIDE_NAME = 64;
+
   private static final double[] PERCENTILES = {50, 90, 99, 99.9};
 
   private final Console console;

@@ -7,9 +7,11 @@ import dev.rondo.trace.explain.Explanation;
 import dev.rondo.trace.explain.Telling;
 import dev.rondo.trace.model.LoopModel;
 import dev.rondo.trace.model.Position;
+import dev.rondo.trace.model.TaskSnapshot;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a trace twice, to find what led to something and to say it. */
 final class WhyQuery {
@@ -21,11 +23,12 @@ final class WhyQuery {
    * An answer.
    *
    * @param trace what the trace is called
-   * @param task the task that was asked about, or 0
+   * @param task the task that was asked about, where one was
    * @param explanation what led there
    * @param loop the loop, at the point that was asked about
    */
-  record Answer(String trace, long task, Explanation explanation, LoopModel loop) {}
+  record Answer(
+      String trace, @Nullable TaskSnapshot task, Explanation explanation, LoopModel loop) {}
 
   WhyQuery(Rereadable trace, AtOption at, int limit) {
     this.trace = trace;
@@ -119,22 +122,31 @@ final class WhyQuery {
   private Answer told(long task, Position place, Chain chain) throws IOException {
     Telling telling = new Telling(chain);
     try (Reading reading = trace.read().again()) {
+      TaskSnapshot done = null;
       TraceEvent event;
-      while (goesOn(telling, place) && (event = reading.next()) != null) {
+      while (goesOn(telling, task) && (event = reading.next()) != null) {
         if (place.includes(event)) {
           telling.apply(event);
+          done = done == null && telling.complete() ? snapshot(telling, chain, task) : done;
         }
       }
       LoopModel loop = telling.model().loop(chain.loop());
-      if (loop == null) {
+      if (loop == null || !telling.complete()) {
         throw new UsageException(reading.name() + " changed while it was read");
       }
-      return new Answer(reading.name(), task, telling.explanation(), loop);
+      TaskSnapshot now = snapshot(telling, chain, task);
+      return new Answer(reading.name(), now != null ? now : done, telling.explanation(), loop);
     }
   }
 
-  /** For an event nothing after it is needed. */
-  private static boolean goesOn(Telling telling, Position place) {
-    return !(place instanceof Position.AtSeq && telling.complete());
+  /** The task as it stands; null once it is done for long, and forgotten. */
+  private static @Nullable TaskSnapshot snapshot(Telling telling, Chain chain, long task) {
+    LoopModel loop = telling.model().loop(chain.loop());
+    return loop == null ? null : loop.taskAt(task);
+  }
+
+  /** For an event nothing after it is needed; a task's state is told at the place that is meant. */
+  private static boolean goesOn(Telling telling, long task) {
+    return task != 0 || !telling.complete();
   }
 }

@@ -30,7 +30,7 @@ final class WhyView {
     trace = answer.trace();
     explanation = answer.explanation();
     loop = answer.loop();
-    task = answer.task() == 0 ? null : loop.taskAt(answer.task());
+    task = answer.task();
   }
 
   void print() {

@@ -319,8 +319,7 @@ class ViewTest {
     String hello = Files.readString(Path.of(HELLO));
     String chain = rondo("why 11 " + HELLO).exits(ExitCode.FINE).out();
     Session.Result piped = Session.in(state).typing(hello).run("why", "11", "-");
-    assertThat(piped.exits(ExitCode.FINE).out())
-        .isEqualTo(chain.replace(HELLO, "standard input"));
+    assertThat(piped.exits(ExitCode.FINE).out()).isEqualTo(chain.replace(HELLO, "standard input"));
   }
 
   @Test

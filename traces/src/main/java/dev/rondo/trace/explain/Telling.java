@@ -16,8 +16,12 @@ import java.util.stream.Stream;
  * chain explains. For one thread.
  */
 public final class Telling {
+
+  /** So many tasks that are done the model keeps, for sentences to name them. */
+  private static final int REMEMBERED = 1000;
+
   private final Chain chain;
-  private final TraceModel model = new TraceModel();
+  private final TraceModel model = TraceModel.forgetting(REMEMBERED);
   private final Map<Long, Link> told = new HashMap<>();
   private boolean complete;
 
@@ -49,7 +53,10 @@ public final class Telling {
     return complete;
   }
 
-  /** The state of the trace, after the last event that was applied. */
+  /**
+   * The state of the trace, after the last event that was applied; of the tasks that are done only
+   * the latest.
+   */
   public TraceModel model() {
     return model;
   }

@@ -24,9 +24,13 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Linter {
+
+  /** So many tasks that are done the model keeps, for findings to name them. */
+  private static final int REMEMBERED = 1000;
+
   private final TraceHeader header;
   private final Report report;
-  private final TraceModel model = new TraceModel(this::ended);
+  private final TraceModel model = TraceModel.forgetting(REMEMBERED, this::ended);
   private final Map<Integer, OfLoop> loops = new HashMap<>();
   private long lost;
   private long malformed;

@@ -50,7 +50,17 @@ public final class TraceModel {
    * @param remembered how many of those it keeps, at least 1
    */
   public static TraceModel forgetting(int remembered) {
-    return new TraceModel(_ -> {}, remembered);
+    return forgetting(remembered, _ -> {});
+  }
+
+  /**
+   * The same, which gives out the slices.
+   *
+   * @param remembered how many of the tasks that are done it keeps, at least 1
+   * @param slices is given each slice when it ends, in the order of the file
+   */
+  public static TraceModel forgetting(int remembered, Consumer<? super Slice> slices) {
+    return new TraceModel(slices, remembered);
   }
 
   /** The same state, to be taken further by itself; slices that end there are not given out. */

@@ -21,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class StatisticsCollector {
+
+  /** So many tasks that are done the model keeps: their names may be needed once more. */
+  private static final int REMEMBERED = 1000;
+
   private final String trace;
   private final int most;
-  private final TraceModel model = new TraceModel(this::ended);
+  private final TraceModel model = TraceModel.forgetting(REMEMBERED, this::ended);
   private final Map<Integer, OfLoop> loops = new LinkedHashMap<>();
   private Sums sums;
 
