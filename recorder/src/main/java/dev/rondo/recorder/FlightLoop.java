@@ -2,6 +2,8 @@ package dev.rondo.recorder;
 
 import dev.rondo.observe.AwaitChain;
 import dev.rondo.observe.Ending;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ final class FlightLoop extends LoopRecorder {
   private final Moment moment;
   private final Triggers triggers;
   private final Consumer<String> found;
+  private final Set<Long> roots = new HashSet<>(); // tasks that no task made, while they live
   private long begun; // when the outermost slice did
 
   /**
@@ -21,6 +24,15 @@ final class FlightLoop extends LoopRecorder {
     this.moment = moment;
     this.triggers = triggers;
     this.found = found;
+  }
+
+  @Override
+  public void taskCreated(
+      long task, String name, String coroutine, @Nullable String at, long parent) {
+    super.taskCreated(task, name, coroutine, at, parent);
+    if (parent == 0 && triggers.error()) {
+      roots.add(task);
+    }
   }
 
   @Override
@@ -47,7 +59,7 @@ final class FlightLoop extends LoopRecorder {
   public void taskDone(long task, Ending ending, @Nullable Throwable error) {
     super.taskDone(task, ending, error);
     lookAtLength(task, 0);
-    if (triggers.error() && ending == Ending.RAISED) {
+    if (triggers.error() && roots.remove(task) && ending == Ending.RAISED) {
       found.accept("task " + task + " raised an error");
     }
   }
@@ -72,7 +84,8 @@ final class FlightLoop extends LoopRecorder {
   @Override
   public void warned(String code, long task, long handle, String text) {
     super.warned(code, task, handle, text);
-    if (triggers.warnings().contains(code)) {
+    boolean unseen = triggers.error() && code.equals("never-retrieved");
+    if (unseen || triggers.warnings().contains(code)) {
       found.accept("there was a warning: " + code);
     }
   }

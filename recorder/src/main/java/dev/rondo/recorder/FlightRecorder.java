@@ -132,7 +132,10 @@ public final class FlightRecorder implements ObserverProvider {
     return this;
   }
 
-  /** Dumps when a task or callback raises an error, whoever deals with it. */
+  /**
+   * Dumps when an error comes out of the program: a callback raises it, or a task that no task made
+   * (the one of {@code run}, usually), or one whose error nobody looks at.
+   */
   public synchronized FlightRecorder onError() {
     triggers = triggers.onError();
     return this;

@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param sliceNanos a slice that takes longer
  * @param warnings a warning of one of these codes
- * @param error a task or callback that raises an error
+ * @param error an error that nobody deals with
  * @param stall a loop that stalls
  * @param exit the end of the process
  */

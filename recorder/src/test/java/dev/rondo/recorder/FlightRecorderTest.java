@@ -396,6 +396,40 @@ class FlightRecorderTest {
   }
 
   @Test
+  void anErrorThatSomebodyDealsWithCausesNone() throws Exception {
+    FlightRecorder flight = flight().onError();
+    run(flight, "continuation", catches());
+
+    assertThat(written(flight)).isEmpty();
+  }
+
+  @Test
+  void theErrorOfRunCausesADump() throws Exception {
+    FlightRecorder flight = flight().onError();
+    assertThatThrownBy(() -> run(flight, "continuation", fails()))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(written(flight)).hasSize(1);
+  }
+
+  private static Coroutine<Void> catches() {
+    return async(() -> {
+      try {
+        await(createTask(fails()));
+      } catch (IllegalStateException e) {
+        await(sleep(Duration.ZERO));
+      }
+    });
+  }
+
+  private static Coroutine<Void> fails() {
+    return async(() -> {
+      await(sleep(Duration.ZERO));
+      throw new IllegalStateException("told to");
+    });
+  }
+
+  @Test
   void errorsCauseADumpAndThenRest() throws Exception {
     FlightRecorder flight = flight().onError();
     run(
