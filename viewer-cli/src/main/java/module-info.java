@@ -7,6 +7,7 @@ module dev.rondo.cli {
   requires dev.rondo.traces;
   requires dev.rondo.recorder;
   requires info.picocli;
+  requires org.jline;
   requires io.opentelemetry.api;
   requires io.opentelemetry.sdk.trace;
   requires io.opentelemetry.sdk.common;

@@ -15,11 +15,20 @@ public final class TraceException extends RuntimeException {
 
   private final String file;
   private final long line;
+  private final String problem;
 
   TraceException(String file, long line, String problem, @Nullable Throwable cause) {
     super(file + (line > 0 ? ", line " + line : "") + ": " + problem, cause);
     this.file = file;
     this.line = line;
+    this.problem = problem;
+  }
+
+  /** The same, of a trace of which the first {@code lines} lines after its header were left out. */
+  public TraceException shiftedBy(long lines) {
+    return lines == 0 || line == 0
+        ? this
+        : new TraceException(file, line + lines, problem, getCause());
   }
 
   /** The trace's name, as it was given to the reader. */

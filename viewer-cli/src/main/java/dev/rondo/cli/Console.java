@@ -116,6 +116,12 @@ record Console(
     return talkColumns() > 0;
   }
 
+  /** Whether somebody sits at a terminal, sees what is printed and can press keys. */
+  boolean keyboard() {
+    return Boolean.getBoolean("rondo.keyboard")
+        && !environment.getOrDefault("TERM", "").equals("dumb");
+  }
+
   private static int talkColumns() {
     return Integer.getInteger("rondo.columns.err", 0);
   }

@@ -63,7 +63,8 @@ final class EventLine {
     return Plain.text(explain ? Narration.of(event, loop) : new Words(loop).of(event));
   }
 
-  private static Colour colour(TraceEvent event) {
+  /** The colour that goes with an event's kind. */
+  static Colour colour(TraceEvent event) {
     return switch (event) {
       case TraceEvent.Resume _, TraceEvent.Callback _ -> Colour.RUNNING;
       case TraceEvent.Enqueue _ -> Colour.READY;

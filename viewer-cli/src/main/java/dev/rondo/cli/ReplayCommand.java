@@ -1,10 +1,15 @@
 package dev.rondo.cli;
 
+import dev.rondo.trace.PlainFile;
 import dev.rondo.trace.model.LoopModel;
+import dev.rondo.trace.model.Playback;
 import dev.rondo.trace.model.Position;
 import dev.rondo.trace.model.Step;
 import dev.rondo.trace.model.Steps;
+import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,11 +20,13 @@ import picocli.CommandLine.Option;
     name = "replay",
     description = {
       "Plays a trace back, a step a line, or up to one point of it.",
-      "A line says when what ran, why, what it did, and how many entries were still ready."
+      "A line says when what ran, why, what it did, and how many entries were still ready.",
+      "On a terminal it is shown event by event, forwards and backwards; ? tells the keys."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  rondo replay                     what 'rondo run' recorded last",
+      "  rondo replay a.jsonl --lines     a step a line on a terminal, too",
       "  rondo replay a.jsonl --until 5000",
       "  rondo replay a.jsonl --until 12ms --json | jq .ready"
     })
@@ -37,6 +44,9 @@ final class ReplayCommand implements Callable<Integer> {
               + " 250us).")
   private @Nullable Position until;
 
+  @Option(names = "--lines", description = "Print lines, even on a terminal.")
+  private boolean lines;
+
   @Mixin private final LoopOption loops = new LoopOption();
   @Mixin private final JsonOption json = new JsonOption();
 
@@ -45,7 +55,11 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (console.keyboard() && until == null && !lines && !json.on()) {
+      stepThrough();
+      return ExitCode.FINE;
+    }
     try (Reading trace = argument.read(console)) {
       if (until == null) {
         steps(trace);
@@ -54,6 +68,18 @@ final class ReplayCommand implements Callable<Integer> {
       }
     }
     return ExitCode.FINE;
+  }
+
+  private void stepThrough() throws IOException {
+    try (Rereadable trace = argument.rereadable(console);
+        Flaws flaws = new Flaws(trace.open());
+        PlainFile plain = PlainFile.of(trace.file());
+        Playback playback = Playback.open(trace.name(), plain.path());
+        Terminal terminal = TerminalBuilder.builder().dumb(false).build()) {
+      Stepper stepper = new Stepper(terminal, console, trace.name(), playback, flaws);
+      stepper.pin(loops.number());
+      stepper.run();
+    }
   }
 
   private void steps(Reading trace) {

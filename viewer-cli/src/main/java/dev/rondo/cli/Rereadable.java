@@ -57,6 +57,16 @@ final class Rereadable implements AutoCloseable {
         : TraceReader.open(name, Files.newInputStream(copy));
   }
 
+  /** What the user calls it. */
+  String name() {
+    return name;
+  }
+
+  /** The file that it is in, perhaps packed. */
+  Path file() {
+    return file;
+  }
+
   /** Whether that is the trace's own file. */
   boolean isFile(String other) throws IOException {
     Path path = Path.of(other);

@@ -21,6 +21,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,15 @@ public final class Playback implements AutoCloseable {
 
   private record Place(long offset, long line) {}
 
-  private record Segment(List<TraceEvent> events, long line, TreeMap<Long, TraceModel> models) {}
+  /**
+   * Events that follow each other; the line before the first; models within; and, where the trace
+   * is damaged after the last of them, what is the matter.
+   */
+  private record Segment(
+      List<TraceEvent> events,
+      long line,
+      TreeMap<Long, TraceModel> models,
+      @Nullable TraceException damage) {}
 
   private final String name;
   private final FileChannel file;
@@ -172,10 +181,15 @@ public final class Playback implements AutoCloseable {
     return segment == null || index >= segment.events.size() ? null : segment.events.get(index);
   }
 
-  /** Goes one event further; false at the end. */
+  /**
+   * Goes one event further; false at the end.
+   *
+   * @throws TraceException if the trace is damaged there
+   */
   public boolean forward() {
     TraceEvent next = eventAt(position + 1);
     if (next == null) {
+      requireSound();
       return false;
     }
     model.apply(next);
@@ -183,6 +197,13 @@ public final class Playback implements AutoCloseable {
     event = next;
     keep();
     return true;
+  }
+
+  private void requireSound() {
+    Segment segment = segment(begin(position + 1));
+    if (segment != null && segment.damage != null) {
+      throw segment.damage;
+    }
   }
 
   /** Goes one event back; false at the beginning. */
@@ -206,6 +227,21 @@ public final class Playback implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /**
+   * The latest position of which the state is kept and has a property, which is lost once and for
+   * all on the way; 0 where there is none.
+   */
+  public long latest(Predicate<TraceModel> property) {
+    long latest = 0;
+    for (Map.Entry<Long, TraceModel> kept : models.entrySet()) {
+      if (!property.test(kept.getValue())) {
+        break;
+      }
+      latest = kept.getKey();
+    }
+    return property.test(model) ? Math.max(latest, position) : latest;
   }
 
   /** Whether an event is looked for, right after it was played. */
@@ -343,8 +379,8 @@ public final class Playback implements AutoCloseable {
   }
 
   private Segment read(long begin, Place place) {
+    List<TraceEvent> events = new ArrayList<>();
     try (TraceReader reader = TraceReader.open(name, joined(place.offset))) {
-      List<TraceEvent> events = new ArrayList<>();
       while (events.size() < SEGMENT) {
         TraceEvent next = reader.next();
         if (next == null) {
@@ -358,7 +394,9 @@ public final class Playback implements AutoCloseable {
         long offset = place.offset + reader.offset() - headerLine.length;
         places.putIfAbsent(begin + SEGMENT, new Place(offset, place.line + SEGMENT));
       }
-      return new Segment(events, place.line, new TreeMap<>());
+      return new Segment(events, place.line, new TreeMap<>(), null);
+    } catch (TraceException e) {
+      return new Segment(events, place.line, new TreeMap<>(), e.shiftedBy(place.line - 1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

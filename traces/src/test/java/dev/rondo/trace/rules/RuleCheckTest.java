@@ -1,11 +1,13 @@
 package dev.rondo.trace.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rondo.trace.Corpus;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.TraceFooter;
 import dev.rondo.trace.TraceReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -361,6 +363,24 @@ class RuleCheckTest {
                 "'ev':'resume','handle':2,'task':1"))
         .hasSize(1);
     assertThat(found("never: {warn: slow}\n", "'ev':'warn','code':'slow'")).hasSize(1);
+  }
+
+  /** The example's rule file finds the bug that is planted in the example, and nothing without. */
+  @Test
+  void aPlantedBugIsFound() {
+    Rules rules = Rules.read(Path.of("../runtime/examples/bank.yaml"));
+    try (TraceReader trace = TraceReader.open(Path.of("rules/bank.jsonl"))) {
+      assertThat(RuleCheck.check(trace, rules).results()).allMatch(RuleResult::held);
+    }
+    try (TraceReader trace = TraceReader.open(Path.of("rules/bank-careless.jsonl"))) {
+      RuleReport report = RuleCheck.check(trace, rules);
+      assertThat(report.results())
+          .extracting(RuleResult::rule, RuleResult::findings)
+          .containsExactly(
+              tuple("no payment is lost", 10L),
+              tuple("a payment needs no lock", 20L),
+              tuple("every teller goes home", 0L));
+    }
   }
 
   /** Over everything that CPython did: rules that its programs obey, in a stream. */
