@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a process ends, its trace is whole; after a kill, all but the last flush is there. */
 class EndOfProcessTest {
@@ -68,10 +70,12 @@ class EndOfProcessTest {
     assertThat(read.events()).isNotEmpty();
   }
 
-  @Test
-  void recordsToAFullDisk() throws Exception {
-    Path full = Path.of("/dev/full");
-    assumeTrue(Files.exists(full));
+  @ParameterizedTest
+  @ValueSource(strings = {"full.jsonl", "full.jsonl.zst", "full.jsonl.gz"})
+  void recordsToAFullDisk(String name) throws Exception {
+    Path device = Path.of("/dev/full");
+    assumeTrue(Files.exists(device));
+    Path full = Files.createSymbolicLink(folder.resolve(name), device);
     String said = RecordedProcess.start(full, "returns").awaitEnd(0);
     assertThat(said).contains("over\n").containsOnlyOnce("rondo: ").contains("No space left");
   }
