@@ -40,9 +40,10 @@ final class WhyView {
     List<Link> links = explanation.links();
     for (int i = 0; i < links.size(); i++) {
       if (i == explanation.cut()) {
-        table.row(NONE, NONE, NONE, Cell.of("… %,d more …".formatted(explanation.skipped())));
+        table.row(NONE, NONE, NONE, Cell.of("%s %,d more".formatted(console.more(), explanation.skipped())));
       }
-      table.row(row(links.get(i), i + 1 < links.size() ? links.get(i + 1) : null));
+      boolean told = i + 1 < links.size() && i + 1 != explanation.cut();
+      table.row(row(links.get(i), told ? links.get(i + 1) : null));
     }
     table.row(Cell.of("root"), NONE, NONE, Cell.of(explanation.root().text()));
     table.print();
