@@ -2,6 +2,8 @@ package dev.rondo.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -16,13 +18,36 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * throws what it can't handle.
  */
 final class Cli {
+  /** Every command, in the order of the help. */
+  private static final List<String> NAMES =
+      List.of(
+          "run",
+          "summary",
+          "events",
+          "ps",
+          "tree",
+          "timeline",
+          "verify",
+          "replay",
+          "diff",
+          "why",
+          "blame",
+          "stats",
+          "lint",
+          "export",
+          "completion",
+          "help");
+
+  /** These tell of the others. */
+  private static final Set<String> ABOUT_ALL = Set.of("completion", "help");
+
   private Cli() {}
 
   /** Runs one command line and returns its exit code. Throws nothing. */
   static int run(Console console, String... args) {
     try {
       StringWriter help = new StringWriter(); // picocli does not survive an output that fails
-      int code = commandLine(console).setOut(new PrintWriter(help)).execute(args);
+      int code = commandLine(console, args).setOut(new PrintWriter(help)).execute(args);
       console.out().append(help.getBuffer()).flush();
       return code;
     } catch (Throwable failure) {
@@ -30,27 +55,47 @@ final class Cli {
     }
   }
 
-  /** Every command. A new one is added here, and nowhere else. */
+  /** The command of that name. A new one is added here and in the names, and nowhere else. */
+  private static Object command(String name, Console console) {
+    return switch (name) {
+      case "run" -> takingWordsForJava(new CommandLine(new RunCommand(console)));
+      case "summary" -> new SummaryCommand(console);
+      case "events" -> new EventsCommand(console);
+      case "ps" -> new PsCommand(console);
+      case "tree" -> new TreeCommand(console);
+      case "timeline" -> new TimelineCommand(console);
+      case "verify" -> new VerifyCommand(console);
+      case "replay" -> new ReplayCommand(console);
+      case "diff" -> new DiffCommand(console);
+      case "why" -> new WhyCommand(console);
+      case "blame" -> new BlameCommand(console);
+      case "stats" -> new StatsCommand(console);
+      case "lint" -> new LintCommand(console);
+      case "export" ->
+          new CommandLine(new ExportCommand()).addSubcommand(new ExportOtlpCommand(console));
+      case "completion" -> new CompletionCommand(console);
+      case "help" -> new CommandLine.HelpCommand();
+      default -> throw new IllegalArgumentException("no command " + name);
+    };
+  }
+
+  /** The command line with every command. */
   static CommandLine commandLine(Console console) {
-    CommandLine rondo =
-        new CommandLine(new RondoCommand())
-            .addSubcommand(takingWordsForJava(new CommandLine(new RunCommand(console))))
-            .addSubcommand(new SummaryCommand(console))
-            .addSubcommand(new EventsCommand(console))
-            .addSubcommand(new PsCommand(console))
-            .addSubcommand(new TreeCommand(console))
-            .addSubcommand(new TimelineCommand(console))
-            .addSubcommand(new VerifyCommand(console))
-            .addSubcommand(new ReplayCommand(console))
-            .addSubcommand(new DiffCommand(console))
-            .addSubcommand(new WhyCommand(console))
-            .addSubcommand(new BlameCommand(console))
-            .addSubcommand(new StatsCommand(console))
-            .addSubcommand(new LintCommand(console))
-            .addSubcommand(
-                new CommandLine(new ExportCommand()).addSubcommand(new ExportOtlpCommand(console)))
-            .addSubcommand(new CompletionCommand(console))
-            .addSubcommand(new CommandLine.HelpCommand());
+    return commandLine(console, NAMES);
+  }
+
+  /**
+   * The command line for these arguments: only with the command that the first one names, if it
+   * does. To look at all of them takes longer than most of them run.
+   */
+  private static CommandLine commandLine(Console console, String... args) {
+    boolean alone = args.length > 0 && NAMES.contains(args[0]) && !ABOUT_ALL.contains(args[0]);
+    return commandLine(console, alone ? List.of(args[0]) : NAMES);
+  }
+
+  private static CommandLine commandLine(Console console, List<String> names) {
+    CommandLine rondo = new CommandLine(new RondoCommand());
+    names.forEach(name -> rondo.addSubcommand(command(name, console)));
     return conventions(rondo, console);
   }
 
