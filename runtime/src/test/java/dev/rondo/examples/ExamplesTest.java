@@ -35,6 +35,16 @@ class ExamplesTest {
     assertThat(end.code()).isZero();
   }
 
+  /** Where two tellers take turns between reading and writing, each undoes the other's payment. */
+  @ParameterizedTest
+  @ValueSource(strings = {"continuation", "virtual-thread"})
+  void bank(String engine) throws Exception {
+    assertThat(Program.run(engine, "Bank.java").output())
+        .isEqualTo("paid in 200, the account has 200\n");
+    assertThat(Program.run(engine, "Bank.java", "careless").output())
+        .isEqualTo("paid in 200, the account has 100\n");
+  }
+
   private static String golden(String name, String actual) throws IOException {
     Path file = Path.of("src", "test", "golden", name);
     if (REWRITE) {
