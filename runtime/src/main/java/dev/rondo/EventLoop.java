@@ -29,6 +29,7 @@ public final class EventLoop implements AutoCloseable {
   private final @Nullable String name;
   private final Engine engine;
   private final Clock clock;
+  private final @Nullable Policy policy;
   private final Turns turns;
   private final TaskList tasks = new TaskList();
   private final Threads threads = new Threads(this);
@@ -57,7 +58,8 @@ public final class EventLoop implements AutoCloseable {
     name = builder.name;
     engine = Engine.named(builder.engine);
     clock = builder.virtualClock ? new Clock.Virtual() : new Clock.Real();
-    turns = new Turns(this, clock);
+    policy = builder.policy;
+    turns = new Turns(this, clock, policy);
     taskFactory = builder.taskFactory;
     setDebug(builder.debug);
     observer = GuardedObserver.of(builder.observers, this, info());
@@ -66,7 +68,13 @@ public final class EventLoop implements AutoCloseable {
   }
 
   private LoopInfo info() {
-    return new LoopInfo(name, clock::nanoTime, isVirtual(), engine.name());
+    return new LoopInfo(
+        name,
+        clock::nanoTime,
+        isVirtual(),
+        engine.name(),
+        policy == null ? null : policy.name(),
+        policy == null ? null : policy.seed());
   }
 
   /** A new loop with nothing in it. */

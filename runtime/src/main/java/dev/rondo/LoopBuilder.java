@@ -12,6 +12,7 @@ public final class LoopBuilder {
   @Nullable String name;
   @Nullable String engine = System.getProperty("rondo.engine");
   boolean virtualClock = virtualByProperty();
+  @Nullable Policy policy = policyByProperty();
   @Nullable ObserverProvider observers;
   @Nullable TaskFactory taskFactory;
   boolean debug = DEBUG_BY_DEFAULT;
@@ -27,6 +28,26 @@ public final class LoopBuilder {
           throw new IllegalArgumentException(
               "rondo.clock is '" + clock + "': choose monotonic or virtual");
     };
+  }
+
+  private static @Nullable Policy policyByProperty() {
+    String policy = System.getProperty("rondo.policy", "fifo");
+    return switch (policy) {
+      case "fifo" -> null;
+      case "random" -> new Policy.Random(seedByProperty());
+      default ->
+          throw new IllegalArgumentException(
+              "rondo.policy is '" + policy + "': choose fifo or random");
+    };
+  }
+
+  private static long seedByProperty() {
+    String seed = System.getProperty("rondo.seed", "0");
+    try {
+      return Long.parseLong(seed);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("rondo.seed is '" + seed + "': give a whole number", e);
+    }
   }
 
   private static boolean debugByDefault() {
@@ -52,6 +73,18 @@ public final class LoopBuilder {
   /** Time that jumps to the next deadline whenever nothing is ready, instead of passing. */
   public LoopBuilder virtualClock() {
     virtualClock = true;
+    return this;
+  }
+
+  /**
+   * The next entry of the ready queue is chosen at random among those that were ready when the turn
+   * began, instead of first in, first out: to find out whether a program hangs on their order. The
+   * same seed gives the same choices. Every other guarantee of the loop holds. The system
+   * properties {@code rondo.policy} ({@code fifo} or {@code random}) and {@code rondo.seed} choose
+   * for loops that are not asked.
+   */
+  public LoopBuilder randomOrder(long seed) {
+    policy = new Policy.Random(seed);
     return this;
   }
 

@@ -100,8 +100,7 @@ public final class Stepper {
   }
 
   private boolean next() {
-    left--;
-    return turns.next();
+    return turns.next(left--);
   }
 
   /** When the first timer is due, in nanoseconds of the loop's clock; empty if there is none. */

@@ -5,6 +5,7 @@ import dev.rondo.observe.LoopObserver;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Turns implements AutoCloseable {
 
   private final EventLoop loop;
   private final Clock clock;
+  private final @Nullable Policy policy; // null: first in, first out
   private final Poller poller = new Poller();
   private final ArrayDeque<Ready> ready = new ArrayDeque<>();
   private final TimerQueue timers = new TimerQueue();
@@ -31,9 +33,10 @@ final class Turns implements AutoCloseable {
   private volatile boolean waiting; // in the poller, or about to be
   private boolean interrupted; // noticed while waiting; for the caller of run
 
-  Turns(EventLoop loop, Clock clock) {
+  Turns(EventLoop loop, Clock clock, @Nullable Policy policy) {
     this.loop = loop;
     this.clock = clock;
+    this.policy = policy;
   }
 
   private static VarHandle slicesHandle() {
@@ -54,8 +57,23 @@ final class Turns implements AutoCloseable {
     }
     for (int todo = begin(); todo > 0; todo--) {
       turnstile.pass();
-      run(ready.remove());
+      run(take(todo));
     }
+  }
+
+  /** Takes the next entry out, of those that the turn has left. */
+  private Ready take(int candidates) {
+    return policy == null ? ready.remove() : chosen(policy, candidates);
+  }
+
+  private Ready chosen(Policy policy, int candidates) {
+    Iterator<Ready> entries = ready.iterator();
+    Ready entry = entries.next();
+    for (int place = policy.next(candidates); place > 0; place--) {
+      entry = entries.next();
+    }
+    entries.remove();
+    return entry;
   }
 
   /** Begins a turn: how many entries it will run. */
@@ -65,11 +83,14 @@ final class Turns implements AutoCloseable {
     return ready.size();
   }
 
-  /** The next entry alone, of a loop that is run by hand; false if it was withdrawn. */
-  boolean next() {
+  /**
+   * The next entry alone, of a loop that is run by hand and has {@code left} in this turn; false if
+   * it was withdrawn.
+   */
+  boolean next(int left) {
     long before = slices;
     turnstile.pass();
-    run(ready.remove());
+    run(take(left));
     return slices != before;
   }
 

@@ -30,10 +30,16 @@ final class Headers {
   }
 
   TraceHeader of(LoopInfo loop, Instant start) {
-    return of(loop.virtual() ? "virtual" : "monotonic", loop.engine(), start);
+    String clock = loop.virtual() ? "virtual" : "monotonic";
+    return of(clock, loop.engine(), start, loop.policy(), loop.seed());
   }
 
   TraceHeader of(String clock, String engine, Instant start) {
+    return of(clock, engine, start, null, null);
+  }
+
+  private TraceHeader of(
+      String clock, String engine, Instant start, @Nullable String policy, @Nullable Long seed) {
     String traceparent = System.getenv("TRACEPARENT");
     Matcher parent = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
     boolean hasParent = parent.matches();
@@ -50,8 +56,8 @@ final class Headers {
         "java " + System.getProperty("java.version"),
         engine,
         detail.text(),
-        null,
-        null);
+        policy,
+        seed);
   }
 
   private static String randomTrace() {

@@ -479,7 +479,8 @@ class FlightRecorderTest {
 
     void observe(FlightRecorder flight) {
       observer =
-          flight.observe(new dev.rondo.observe.LoopInfo(null, () -> time, true, "continuation"));
+          flight.observe(
+              new dev.rondo.observe.LoopInfo(null, () -> time, true, "continuation", null, null));
     }
   }
 

@@ -11,5 +11,13 @@ import org.jspecify.annotations.Nullable;
  *     thread
  * @param virtual whether that clock jumps from deadline to deadline
  * @param engine the coroutine engine, {@code continuation} or {@code virtual-thread}
+ * @param policy how the next ready entry is chosen; null for first in, first out
+ * @param seed what that policy's choices follow from, if they do
  */
-public record LoopInfo(@Nullable String name, LongSupplier clock, boolean virtual, String engine) {}
+public record LoopInfo(
+    @Nullable String name,
+    LongSupplier clock,
+    boolean virtual,
+    String engine,
+    @Nullable String policy,
+    @Nullable Long seed) {}
