@@ -8,6 +8,8 @@ import dev.rondo.trace.TraceHeader;
 import dev.rondo.trace.TraceReader;
 import dev.rondo.trace.verify.Verification;
 import dev.rondo.trace.verify.Verifier;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,13 @@ record RecordedTrace(TraceHeader header, List<TraceEvent> events, TraceFooter fo
         events.add(e);
       }
       return new RecordedTrace(reader.header(), events, reader.footer());
+    }
+  }
+
+  /** The traces in a folder, by name. */
+  static List<Path> in(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
     }
   }
 

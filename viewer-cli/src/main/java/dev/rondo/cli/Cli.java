@@ -30,6 +30,7 @@ final class Cli {
           "verify",
           "replay",
           "diff",
+          "digest",
           "why",
           "blame",
           "stats",
@@ -67,6 +68,7 @@ final class Cli {
       case "verify" -> new VerifyCommand(console);
       case "replay" -> new ReplayCommand(console);
       case "diff" -> new DiffCommand(console);
+      case "digest" -> new DigestCommand(console);
       case "why" -> new WhyCommand(console);
       case "blame" -> new BlameCommand(console);
       case "stats" -> new StatsCommand(console);

@@ -2,23 +2,33 @@ package dev.rondo.cli;
 
 import dev.rondo.trace.TraceReader;
 import dev.rondo.trace.diff.Comparison;
+import dev.rondo.trace.diff.DiffOptions;
 import dev.rondo.trace.diff.TraceDiff;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Compares two traces. */
 @Command(
     name = "diff",
     description = {
-      "Compares two traces by what happened, in which order and why: not by numbers or times.",
-      "Exits with 0 if they are the same, with 1 and the first difference if not, with 3 if it"
-          + " can't be told."
+      "Compares two traces by what happened and why: not by numbers or times.",
+      "The verdict is identical; equivalent, if only steps that share nothing changed"
+          + " places; or different, with the first difference by causes, what led there, and all"
+          + " the rest.",
+      "Exits with 0 if they are identical or equivalent, with 1 if they are different, with 3 if"
+          + " it can't be told."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  rondo diff golden.jsonl a.jsonl",
+      "  rondo diff a.jsonl b.jsonl --level order",
+      "  rondo diff a.jsonl b.jsonl --ignore 'log*' --ignore mark",
       "  rondo diff a.jsonl b.jsonl --json | jq .first.left.seq",
       "  zcat a.jsonl.gz | rondo diff - b.jsonl"
     })
@@ -34,6 +44,25 @@ final class DiffCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "RIGHT", description = "The trace to compare it with.")
   private String right = "";
 
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      converter = LevelConverter.class,
+      description =
+          "What counts as a difference: causal (the default), or order: any other order of the"
+              + " steps.")
+  private DiffOptions.Level level = DiffOptions.Level.CAUSAL;
+
+  @Mixin private final SelectionOptions selection = new SelectionOptions();
+
+  @Option(names = "--timing", description = "Shows the times of each task on both sides, too.")
+  private boolean timing;
+
+  @Option(
+      names = "--force",
+      description = "Compares traces that lost events or are cut off, as far as they go.")
+  private boolean force;
+
   @Mixin private final JsonOption json = new JsonOption();
 
   DiffCommand(Console console) {
@@ -47,11 +76,10 @@ final class DiffCommand implements Callable<Integer> {
     }
     Comparison result = compare();
     result.notes().forEach(note -> console.warn(Plain.text(note)));
-    DiffView view = new DiffView(console, left, right, result);
     if (json.on()) {
-      Json.print(console, view.json());
+      Json.print(console, new DiffJson(left, right, result).object());
     } else {
-      view.print();
+      new DiffView(console, left, right, result).print();
     }
     return switch (result.verdict()) {
       case IDENTICAL, EQUIVALENT -> ExitCode.FINE;
@@ -61,14 +89,27 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private Comparison compare() {
+    DiffOptions options = new DiffOptions(level, selection.selection(), force, timing);
     Progress progress = new Progress(left + " and " + right, console, System::nanoTime);
     try (TraceReader a = TraceArgument.open(left, console);
         TraceReader b = TraceArgument.open(right, console)) {
-      return console.interactive()
-          ? TraceDiff.compare(a, b, progress::tick)
-          : TraceDiff.compare(a, b);
+      return TraceDiff.compare(a, b, options, console.interactive() ? progress::tick : () -> {});
     } finally {
       progress.end();
+    }
+  }
+
+  /** {@code order} or {@code causal}. */
+  static final class LevelConverter implements ITypeConverter<DiffOptions.Level> {
+    @Override
+    public DiffOptions.Level convert(String value) {
+      return switch (value.toLowerCase(Locale.ROOT)) {
+        case "order" -> DiffOptions.Level.ORDER;
+        case "causal" -> DiffOptions.Level.CAUSAL;
+        default ->
+            throw new TypeConversionException(
+                "'" + value + "' is no level: choose causal or order");
+      };
     }
   }
 }

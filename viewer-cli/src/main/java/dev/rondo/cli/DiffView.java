@@ -1,27 +1,28 @@
 package dev.rondo.cli;
 
-import dev.rondo.trace.TraceWriter;
+import dev.rondo.trace.diff.Change;
 import dev.rondo.trace.diff.Comparison;
 import dev.rondo.trace.diff.Comparison.TaskRef;
 import dev.rondo.trace.diff.Difference;
 import dev.rondo.trace.diff.Difference.Side;
+import dev.rondo.trace.diff.Timing;
 import dev.rondo.trace.diff.Verdict;
-import dev.rondo.trace.model.ReadyHandle;
-import dev.rondo.trace.model.Slice;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
-/** How the comparison of two traces looks. */
+/** How the comparison of two traces looks: fit for a terminal of 80 columns. */
 final class DiffView {
 
-  /** So many tasks that only one side has are named; of more, the number. */
+  /** So many tasks that only one side has are named, and places shown; of more, the number. */
   private static final int TASKS = 10;
+
+  private static final int HUNKS = 20;
+  private static final int CHANGES = 12;
 
   private final Console console;
   private final String left;
   private final String right;
   private final Comparison result;
+  private final Paragraphs out;
 
   /** A view of what the comparison of the traces of these names gave. */
   DiffView(Console console, String left, String right, Comparison result) {
@@ -29,9 +30,10 @@ final class DiffView {
     this.left = Plain.text(left);
     this.right = Plain.text(right);
     this.result = result;
+    out = new Paragraphs(console);
   }
 
-  /** Prints the verdict and, where there is one, the first difference. */
+  /** Prints the verdict and, where there are any, the first difference and the others. */
   void print() {
     Verdict verdict = result.verdict();
     Colour colour =
@@ -40,177 +42,184 @@ final class DiffView {
           case DIFFERENT, UNKNOWN -> Colour.FAILED;
         };
     String word = verdict == Verdict.UNKNOWN ? "can't compare" : verdict.text();
-    line(colour.on(console, word) + ": " + explained());
+    out.line("", colour, word + ":", explained());
     Difference first = result.first();
     if (first != null) {
-      print(first);
+      first(first);
+      hunks();
     }
     tasks("only in " + left, result.leftOnly());
     tasks("only in " + right, result.rightOnly());
+    timing();
   }
 
   private String explained() {
     String same = Plain.count(result.compared(), "event");
-    String reason = result.reason();
     return switch (result.verdict()) {
       case IDENTICAL -> same + " compared";
       case EQUIVALENT -> same + " compared, some in another order that makes no difference";
-      case DIFFERENT -> same + " the same; the first difference is in " + aspect();
-      case UNKNOWN -> Plain.text(String.valueOf(reason));
+      case DIFFERENT -> same + " the same, " + Plain.count(result.changed(), "difference");
+      case UNKNOWN -> Plain.text(String.valueOf(result.reason()));
     };
   }
 
-  private String aspect() {
-    Difference first = result.first();
-    String aspect = first == null ? "event" : first.aspect();
-    return aspect.equals("event") ? "what happens" : "its " + aspect;
-  }
+  // -- the first difference -----------------------------------------------------------------------
 
-  private void print(Difference first) {
-    line("");
-    first
-        .before()
-        .forEach(step ->
-            line(
-                Colour.FAINT.on(
-                    console,
-                    "    seq %s  %s"
-                        .formatted(
-                            step.leftSeq() == step.rightSeq()
-                                ? step.leftSeq()
-                                : step.leftSeq() + "/" + step.rightSeq(),
-                            Plain.text(step.sentence())))));
-    line(Colour.FAILED.on(console, "  - " + place(left, first.left())));
-    line(Colour.DONE.on(console, "  + " + place(right, first.right())));
-    if (about(first.left()).equals(about(first.right()))) {
-      state("on both sides", first.left());
-    } else {
-      state("in " + left, first.left());
-      state("in " + right, first.right());
+  private void first(Difference first) {
+    out.blank();
+    out.line("", Colour.STRONG, "first:", first.summary());
+    out.line("       ", origin(first));
+    if (!first.before().isEmpty()) {
+      out.blank();
+      out.line("", Colour.STRONG, "before that, on both sides:", "");
+      first.before().forEach(step -> out.line(seq(step.leftSeq()), step.sentence()));
     }
+    side("-", left, Colour.FAILED, first.left());
+    side("+", right, Colour.DONE, first.right());
   }
 
-  private static List<Object> about(Side side) {
-    return List.of(running(side), ready(side), side.because());
+  private static String origin(Difference first) {
+    return switch (first.origin()) {
+      case INPUT ->
+          switch (String.valueOf(first.input() == null ? null : first.input().text())) {
+            case "timer" -> "an input came otherwise: a timer was due at another time";
+            case "io" -> "an input came otherwise: a channel was ready at another time";
+            default -> "an input came otherwise: another thread handed over at another time";
+          };
+      case PROGRAM -> "the program decided otherwise, after the same steps";
+      case SCHEDULE -> "the loop chose another entry of its ready queue";
+    };
   }
 
-  private String place(String trace, Side side) {
+  private static String seq(long seq) {
+    return seq == 0 ? "         " : "%7d  ".formatted(seq);
+  }
+
+  private void side(String sign, String trace, Colour colour, Side side) {
+    out.blank();
     String where = side.line() == 0 ? trace : trace + ":" + side.line();
-    String seq = side.seq() == 0 ? "" : "  seq " + side.seq();
-    String loop = side.loop() > 1 ? " of loop " + side.loop() : "";
-    return where + seq + loop + "  " + Plain.text(side.sentence());
+    String loop = side.loop() > 1 ? ", loop " + side.loop() : "";
+    out.line("", colour, sign + " " + where + loop, "");
+    if (side.event() == null) {
+      out.line("         ", side.sentence());
+    }
+    side.step()
+        .forEach(deed -> {
+          boolean here = side.event() != null && deed.seq() == side.seq();
+          String text = deed.sentence();
+          out.line((here ? ">" : " ") + seq(deed.seq()).substring(1), here ? colour : null, text);
+        });
+    if (!side.chain().isEmpty()) {
+      out.line("         ", Colour.FAINT, "because, latest first:", "");
+    }
+    side.chain()
+        .forEach(link -> out.line("         " + (link.common() ? "= " : "- "), link.sentence()));
   }
 
-  private void state(String where, Side side) {
-    line("");
-    line(Colour.STRONG.on(console, "just before, " + where + ":"));
-    line("    running: " + Plain.text(running(side)));
-    line("    ready:   " + Plain.text(ready(side)));
-    if (!side.because().isEmpty()) {
-      line(Colour.STRONG.on(console, "what led there, latest first:"));
-      side.because().forEach(sentence -> line("    " + Plain.text(sentence)));
+  // -- the others ---------------------------------------------------------------------------------
+
+  private void hunks() {
+    List<List<Change>> hunks = result.hunks();
+    if (hunks.isEmpty()) {
+      return; // the order alone
+    }
+    out.blank();
+    String places = Plain.count(hunks.size(), "place");
+    out.line("", Colour.STRONG, "all differences, in " + places + ":", "");
+    hunks.stream().limit(HUNKS).forEach(this::hunk);
+    if (hunks.size() > HUNKS) {
+      out.line("  ", "and " + Plain.count(hunks.size() - HUNKS, "place") + " more: see --json");
     }
   }
 
-  private static String running(Side side) {
-    return side.running().isEmpty()
-        ? "nothing"
-        : side.running().stream().map(Slice::name).collect(Collectors.joining(", "));
+  private void hunk(List<Change> changes) {
+    out.line("  ", Colour.FAINT, "at " + place(changes.getFirst()), "");
+    changes.stream().limit(CHANGES).forEach(this::change);
+    if (changes.size() > CHANGES) {
+      out.line("    ", "and " + Plain.count(changes.size() - CHANGES, "difference") + " more");
+    }
   }
 
-  private static String ready(Side side) {
-    return side.ready().isEmpty()
-        ? "nothing"
-        : side.ready().stream().map(ReadyHandle::name).collect(Collectors.joining(", "));
+  private static String place(Change change) {
+    String l = change.leftSeq() == 0 ? "" : "seq " + change.leftSeq();
+    String r = change.rightSeq() == 0 ? "" : "seq " + change.rightSeq();
+    String loop = change.leftLoop() > 1 ? " of loop " + change.leftLoop() : "";
+    String both =
+        l.equals(r) ? l : l.isEmpty() ? r + " right" : r.isEmpty() ? l + " left" : l + " / " + r;
+    return both + loop;
+  }
+
+  private void change(Change change) {
+    String what =
+        switch (change.kind()) {
+          case MOVED -> "moved";
+          case CHANGED ->
+              "changed, " + (change.aspect().equals("event") ? "does" : change.aspect());
+          case LEFT_ONLY -> "missing on the right";
+          case RIGHT_ONLY -> "new on the right";
+          case RENAMED -> "renamed";
+        };
+    out.line("    ", change.who() + ", " + what + ":");
+    if (!change.left().isEmpty()) {
+      out.line("      - ", Colour.FAILED, change.left());
+    }
+    if (!change.right().isEmpty()) {
+      out.line("      + ", Colour.DONE, change.right());
+    }
   }
 
   private void tasks(String where, List<TaskRef> tasks) {
     if (tasks.isEmpty()) {
       return;
     }
-    line("");
-    line(Colour.STRONG.on(console, "tasks " + where + ":"));
-    tasks.stream()
-        .limit(TASKS)
-        .forEach(task ->
-            line(
-                "    %s #%d, coroutine %s%s, seq %d"
-                    .formatted(
-                        Plain.text(task.name()),
-                        task.task(),
-                        Plain.text(task.coro()),
-                        task.parent() == null ? "" : ", by " + Plain.text(task.parent()),
-                        task.seq())));
+    out.blank();
+    out.line("", Colour.STRONG, "tasks " + where + ":", "");
+    tasks.stream().limit(TASKS).forEach(task -> out.line("    ", described(task)));
     if (tasks.size() > TASKS) {
-      line("    and " + (tasks.size() - TASKS) + " more");
+      out.line("    ", "and " + (tasks.size() - TASKS) + " more");
     }
   }
 
-  private void line(String text) {
-    console.out().println(text);
+  private static String described(TaskRef task) {
+    return "%s #%d, coroutine %s%s, seq %d, %s"
+        .formatted(
+            task.name(),
+            task.task(),
+            task.coro(),
+            task.parent() == null ? "" : ", by " + task.parent(),
+            task.seq(),
+            Plain.count(task.steps(), "step"));
   }
 
-  /** The same as an object. */
-  Map<String, Object> json() {
-    Difference first = result.first();
-    return Json.object(
-        "verdict", result.verdict().text(),
-        "reason", result.reason(),
-        "left", left,
-        "right", right,
-        "compared", result.compared(),
-        "leftComplete", result.leftComplete(),
-        "rightComplete", result.rightComplete(),
-        "first", first == null ? null : json(first),
-        "leftOnly", Json.filled(result.leftOnly().stream().map(DiffView::json).toList()),
-        "rightOnly", Json.filled(result.rightOnly().stream().map(DiffView::json).toList()),
-        "notes", Json.filled(result.notes()));
+  // -- times --------------------------------------------------------------------------------------
+
+  private void timing() {
+    if (result.timing().isEmpty()) {
+      return;
+    }
+    out.blank();
+    Table table =
+        new Table(
+            console,
+            "",
+            List.of("run", "", "ready", "", "suspended", "", "task"),
+            java.util.Set.of("run", "", "ready", "suspended"));
+    result.timing().forEach(timing -> row(table, timing));
+    table.print();
   }
 
-  private static Map<String, Object> json(Difference first) {
-    return Json.object(
-        "aspect", first.aspect(),
-        "left", json(first.left()),
-        "right", json(first.right()),
-        "before",
-            first.before().stream()
-                .map(step ->
-                    Json.object(
-                        "left", step.leftSeq(),
-                        "right", step.rightSeq(),
-                        "sentence", step.sentence()))
-                .toList());
+  private static void row(Table table, Timing timing) {
+    table.row(
+        Table.Cell.of(time(timing.left().run())),
+        Table.Cell.of(time(timing.right().run())),
+        Table.Cell.of(time(timing.left().ready())),
+        Table.Cell.of(time(timing.right().ready())),
+        Table.Cell.of(time(timing.left().suspended())),
+        Table.Cell.of(time(timing.right().suspended())),
+        Table.Cell.of(timing.path()));
   }
 
-  private static Map<String, Object> json(Side side) {
-    return Json.object(
-        "loop", side.loop() == 0 ? null : side.loop(),
-        "seq", Json.id(side.seq()),
-        "line", Json.id(side.line()),
-        "event", side.event() == null ? null : new Json.Raw(TraceWriter.line(side.event())),
-        "sentence", side.sentence(),
-        "running", side.running().stream().map(Slice::name).toList(),
-        "ready", side.ready().stream().map(StateJson::ready).toList(),
-        "chain", side.chain().stream().map(DiffView::json).toList(),
-        "because", side.because());
-  }
-
-  private static Map<String, Object> json(Slice slice) {
-    return Json.object(
-        "seq", slice.begin(),
-        "end", Json.id(slice.end()),
-        "task", Json.id(slice.task()),
-        "name", slice.name(),
-        "cause", slice.cause() == null ? null : StateJson.cause(slice.cause()));
-  }
-
-  private static Map<String, Object> json(TaskRef task) {
-    return Json.object(
-        "loop", task.loop(),
-        "task", task.task(),
-        "name", task.name(),
-        "coro", task.coro(),
-        "parent", task.parent(),
-        "seq", task.seq());
+  private static String time(long nanos) {
+    return dev.rondo.trace.model.Narration.duration(nanos);
   }
 }

@@ -9,11 +9,11 @@
  *   <li>{@code TraceArgument}, {@code TracesArgument}, {@code Reading}: the TRACE that nearly every
  *       command takes, and how it is read to its end;
  *   <li>{@code AtOption}, {@code LoopOption}, {@code TaskOption}, {@code Window}, {@code
- *       RulesOption}: options that several commands share; {@code TaskNames}: which tasks a name
- *       means;
+ *       RulesOption}, {@code SelectionOptions}: options that several commands share; {@code
+ *       TaskNames}: which tasks a name means;
  *   <li>{@code …View}, {@code …Line}, {@code …Json}: how what the library found looks; {@code
- *       Table}, {@code Bar}, {@code Colour}, {@code Plain}, {@code Naming} and {@code Json} are
- *       what they are made of;
+ *       Table}, {@code Paragraphs}, {@code Bar}, {@code Colour}, {@code Plain}, {@code Naming} and
+ *       {@code Json} are what they are made of;
  *   <li>{@code TimelineView}: draws {@code Lanes} by a {@code StepChart} or a {@code TimeChart} on
  *       a {@code Canvas};
  *   <li>{@code Stepper}: steps through a trace on a terminal by {@code StepKey}s; {@code StepperView}

@@ -1,125 +1,106 @@
 package dev.rondo.trace.diff;
 
 import dev.rondo.trace.TraceEvent;
-import dev.rondo.trace.diff.Input.Placed;
+import dev.rondo.trace.diff.Comparison.TaskRef;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The same loop of both traces, compared event by event to the first difference. Where the traces
- * interleave their loops differently, the side that is ahead waits here.
- */
+/** The same loop of both traces. */
 final class LoopPair {
-  /** How many common steps before the difference it shows. */
-  private static final int SHOWN = 8;
+  private final Weaver left;
+  private final Weaver right;
+  private final Telling leftTelling;
+  private final Telling rightTelling;
+  private final Matcher matcher;
+  private final Changes changes;
+  private final boolean inOrder;
+  private final Deque<Node> leftAhead = new ArrayDeque<>();
+  private final Deque<Node> rightAhead = new ArrayDeque<>();
 
-  /** A step of both sides; its sentence where that cannot be said any more later. */
-  private record Common(TraceEvent left, TraceEvent right, @Nullable String sentence) {}
-
-  private final int place;
-  private final Input left;
-  private final Input right;
-  private final Roles leftRoles = new Roles();
-  private final Roles rightRoles = new Roles();
-  private final Deque<Placed> leftWaiting = new ArrayDeque<>();
-  private final Deque<Placed> rightWaiting = new ArrayDeque<>();
-  private final Deque<Common> last = new ArrayDeque<>();
-  private final TaskMatch tasks = new TaskMatch();
-  private @Nullable Difference difference;
-  private boolean ranOut;
-  private long compared;
-
-  LoopPair(int place, Input left, Input right) {
-    this.place = place;
-    this.left = left;
-    this.right = right;
+  /**
+   * A pair of loops of which nothing was read.
+   *
+   * @param full whether coroutines awaited in place are compared
+   * @param chosen whether a policy chose the order of either
+   */
+  LoopPair(DiffOptions options, boolean full, boolean chosen) {
+    inOrder = options.level() == DiffOptions.Level.ORDER;
+    left = new Weaver(true, options.selection(), full, this::woven);
+    right = new Weaver(false, options.selection(), full, this::woven);
+    leftTelling = new Telling(left.things());
+    rightTelling = new Telling(right.things());
+    changes = new Changes(leftTelling, rightTelling, chosen);
+    matcher = new Matcher(changes);
+    matcher.marry(left.outside, right.outside);
   }
 
-  /** Takes the next event of one side. */
-  void add(Input side, Placed placed) {
-    if (placed.event() instanceof TraceEvent.TaskCreated task) {
-      tasks.add(side.isLeft, task);
-    }
-    if (difference == null && !ranOut) {
-      (side.isLeft ? leftWaiting : rightWaiting).add(placed);
-      advance();
-    }
+  void add(boolean ofLeft, TraceEvent event, long line) {
+    (ofLeft ? leftTelling : rightTelling).loop(event.loop());
+    (ofLeft ? left : right).add(event, line);
   }
 
-  /** Compares as far as both sides are known. */
-  void advance() {
-    while (difference == null && !leftWaiting.isEmpty() && !rightWaiting.isEmpty()) {
-      compare(leftWaiting.remove(), rightWaiting.remove());
+  private void woven(Node node) {
+    if (inOrder && changes.firstInOrder() == null) {
+      compareOrder(node);
     }
-    if (difference == null) {
-      leftover(leftWaiting, right);
-      leftover(rightWaiting, left);
-    }
-    if (difference != null || ranOut) {
-      leftWaiting.clear();
-      rightWaiting.clear();
-    }
+    matcher.add(node);
   }
 
-  private void compare(Placed l, Placed r) {
-    String aspect = Roles.difference(leftRoles.meaning(l.event()), rightRoles.meaning(r.event()));
-    if (aspect != null) {
-      difference = difference(aspect, l, r);
-      return;
-    }
-    compared++;
-    left.play(l.event());
-    right.play(r.event());
-    boolean now = l.event() instanceof TraceEvent.Return;
-    last.add(new Common(l.event(), r.event(), now ? left.sentence(l.event()) : null));
-    if (last.size() > SHOWN) {
-      last.remove();
+  private void compareOrder(Node node) {
+    Deque<Node> mine = node.strand.left ? leftAhead : rightAhead;
+    Deque<Node> others = node.strand.left ? rightAhead : leftAhead;
+    Node other = others.poll();
+    if (other == null) {
+      mine.add(node);
+    } else if (other.order != node.order) {
+      changes.inOrder(node.strand.left ? node : other, node.strand.left ? other : node);
+      leftAhead.clear();
+      rightAhead.clear();
     }
   }
 
-  /** One side goes on where the other has ended: a difference, if that was its real end. */
-  private void leftover(Deque<Placed> waiting, Input other) {
-    if (waiting.isEmpty() || !other.ended() || difference != null) {
-      return;
-    }
-    if (!other.complete()) {
-      ranOut = true;
-    } else if (other == right) {
-      difference = difference("event", waiting.remove(), null);
-    } else {
-      difference = difference("event", null, waiting.remove());
+  /** Nothing more comes; {@code whole} tells of either side whether that is its real end. */
+  void finish(boolean leftWhole, boolean rightWhole) {
+    left.finish(!leftWhole);
+    right.finish(!rightWhole);
+    if (leftWhole && rightWhole) {
+      matcher.finish();
     }
   }
 
-  private Difference difference(String aspect, @Nullable Placed l, @Nullable Placed r) {
-    List<Difference.Step> before =
-        last.stream()
-            .map(c -> new Difference.Step(c.left.seq(), c.right.seq(), sentence(c)))
-            .toList();
-    return new Difference(aspect, left.at(l, place), right.at(r, place), before);
+  /** Whether both sides said the same in the same order. */
+  boolean isIdentical() {
+    return left.saysTheSameAs(right);
   }
 
-  private String sentence(Common step) {
-    return step.sentence != null ? step.sentence : left.sentence(step.left);
+  Changes changes() {
+    return changes;
   }
 
-  /** The first difference; null where there is none so far. */
-  @Nullable Difference difference() {
-    return difference;
+  /** The first difference at the level that is asked for; null where there is none. */
+  @Nullable Difference first() {
+    return inOrder && changes.firstInOrder() != null ? changes.firstInOrder() : changes.first();
   }
 
-  /** Whether one side was cut off before the other ended. */
-  boolean ranOut() {
-    return ranOut;
-  }
-
+  /** How many events are the same. */
   long compared() {
-    return compared;
+    return isIdentical() ? left.events() : matcher.same();
   }
 
-  TaskMatch tasks() {
-    return tasks;
+  /** Adds the tasks that only one side has. */
+  void only(boolean ofLeft, int loop, List<TaskRef> out) {
+    for (Strand task : (ofLeft ? left : right).things().tasks()) {
+      if (task.mate == null && task.seq > 0) {
+        String parent = task.parent == null ? null : task.parent.name;
+        out.add(new TaskRef(loop, task.id, task.name, task.coro, parent, task.seq, task.lonely));
+      }
+    }
+  }
+
+  /** What the left loop's steps touched. */
+  Things things() {
+    return left.things();
   }
 }

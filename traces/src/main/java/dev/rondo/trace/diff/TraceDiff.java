@@ -1,17 +1,20 @@
 package dev.rondo.trace.diff;
 
+import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.TraceHeader;
 import dev.rondo.trace.TraceReader;
 import dev.rondo.trace.diff.Comparison.TaskRef;
-import dev.rondo.trace.diff.Input.Placed;
+import dev.rondo.trace.model.TraceModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares two traces by what they say, in one pass over both. Loops are paired in order of
- * appearance; within a pair the events must be the same, in the same order, up to the first
- * difference.
+ * Compares two traces by what they say, in one pass over both: whether they did the same in the
+ * same order, or the same but for the order of what shares nothing, or where they part. Loops are
+ * paired in order of appearance. Held in memory is what is live in the traces, and what has no
+ * counterpart so far.
  *
  * {@snippet :
  * try (TraceReader left = TraceReader.open(a); TraceReader right = TraceReader.open(b)) {
@@ -20,123 +23,186 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class TraceDiff {
+  /** So far the other side is still read where one broke off, to end the steps that are open. */
+  private static final int BEYOND_A_CUT = 2_000;
+
   private final Input left;
   private final Input right;
+  private final DiffOptions options;
 
   /** Whether both traces tell of coroutines awaited in place. */
   private final boolean full;
 
   private final List<LoopPair> pairs = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final TraceModel leftTimes = new TraceModel();
+  private final TraceModel rightTimes = new TraceModel();
+  private int beyond;
 
-  private TraceDiff(TraceReader left, TraceReader right) {
+  private TraceDiff(TraceReader left, TraceReader right, DiffOptions options) {
     this.left = new Input("left", left);
     this.right = new Input("right", right);
-    full = isFull(left) && isFull(right);
-  }
-
-  private static boolean isFull(TraceReader trace) {
-    return !"schedule".equals(trace.header().detail());
+    this.options = options;
+    full = isFull(this.left) && isFull(this.right);
   }
 
   /**
-   * Compares two traces, from where the readers are to their ends. Symmetric: with the traces
-   * exchanged, the sides of the answer are.
+   * Compares two traces as {@link DiffOptions#DEFAULT} has it, from where the readers are to their
+   * ends. Symmetric: with the traces exchanged, the sides of the answer are.
    *
    * @throws dev.rondo.trace.TraceException if one of them is damaged
    */
   public static Comparison compare(TraceReader left, TraceReader right) {
-    return compare(left, right, () -> {});
+    return compare(left, right, DiffOptions.DEFAULT, () -> {});
   }
 
   /**
-   * The same, and runs {@code each} for each pair of events that was read: to show progress, say.
+   * Compares two traces, and runs {@code each} for each pair of events that was read: to show
+   * progress, say.
+   *
+   * @throws dev.rondo.trace.TraceException if one of them is damaged
    */
-  public static Comparison compare(TraceReader left, TraceReader right, Runnable each) {
-    return new TraceDiff(left, right).run(each);
+  public static Comparison compare(
+      TraceReader left, TraceReader right, DiffOptions options, Runnable each) {
+    return new TraceDiff(left, right, options).run(each);
   }
 
   private Comparison run(Runnable each) {
     headers();
-    while (!left.ended() || !right.ended()) {
-      read(left);
-      read(right);
+    while (!(left.ended() && right.ended()) && beyond < BEYOND_A_CUT) {
+      read(left, leftTimes);
+      read(right, rightTimes);
       each.run();
     }
-    pairs.forEach(LoopPair::advance);
+    boolean leftWhole = options.force() || !left.isCut();
+    boolean rightWhole = options.force() || !right.isCut();
+    pairs.forEach(pair -> pair.finish(leftWhole, rightWhole));
     return result();
   }
 
-  private void read(Input side) {
-    Placed placed = side.ended() ? null : side.next(full);
-    if (placed == null) {
+  private void read(Input side, TraceModel times) {
+    TraceEvent event = side.ended() ? null : side.next();
+    if (event == null) {
       return;
     }
-    int place = side.place(placed.event());
-    while (pairs.size() <= place) {
-      pairs.add(new LoopPair(pairs.size(), left, right));
+    if ((left.isCut() || right.isCut()) && !options.force()) {
+      beyond++;
     }
-    pairs.get(place).add(side, placed);
+    if (options.timing()) {
+      times.apply(event);
+    }
+    int place = side.place(event);
+    while (pairs.size() <= place) {
+      pairs.add(new LoopPair(options, full, isChosen(left) || isChosen(right)));
+    }
+    pairs.get(place).add(side.isLeft, event, side.line());
+  }
+
+  private static boolean isChosen(Input side) {
+    String policy = side.header().policy();
+    return policy != null && !policy.equalsIgnoreCase("fifo");
   }
 
   private void headers() {
-    note("clock", left.header().clock(), right.header().clock());
-    note("policy", left.header().policy(), right.header().policy());
-    if (isFullHeader(left) != isFullHeader(right)) {
+    TraceHeader l = left.header();
+    TraceHeader r = right.header();
+    note("clock", l.clock(), r.clock());
+    note("policy", l.policy(), r.policy());
+    note("seed", l.seed(), r.seed());
+    if (isFull(left) != isFull(right)) {
       notes.add("only one trace has detail full: coroutines awaited in place are not compared");
     }
   }
 
-  private static boolean isFullHeader(Input side) {
+  private static boolean isFull(Input side) {
     return !"schedule".equals(side.header().detail());
   }
 
-  private void note(String key, @Nullable String ofLeft, @Nullable String ofRight) {
+  private void note(String key, @Nullable Object ofLeft, @Nullable Object ofRight) {
     if (!Objects.equals(ofLeft, ofRight)) {
-      notes.add("the headers differ in " + key + ": " + ofLeft + " left, " + ofRight + " right");
+      notes.add(
+          "the headers differ in "
+              + key
+              + ": "
+              + told(ofLeft)
+              + " left, "
+              + told(ofRight)
+              + " right");
     }
   }
 
+  private static Object told(@Nullable Object value) {
+    return value == null ? "none" : value;
+  }
+
+  // -- the answer ---------------------------------------------------------------------------------
+
   private Comparison result() {
+    boolean identical = pairs.stream().allMatch(LoopPair::isIdentical);
     Difference first =
-        pairs.stream().map(LoopPair::difference).filter(Objects::nonNull).findFirst().orElse(null);
-    long compared = pairs.stream().mapToLong(LoopPair::compared).sum();
-    String reason = incomparable(first == null);
+        pairs.stream().map(LoopPair::first).filter(Objects::nonNull).findFirst().orElse(null);
+    boolean ranOut = !identical && first == null && (left.isCut() || right.isCut());
+    String reason = incomparable(first == null, ranOut && !options.force());
     Verdict verdict =
-        reason != null ? Verdict.UNKNOWN : first != null ? Verdict.DIFFERENT : Verdict.IDENTICAL;
-    List<TaskRef> leftOnly = new ArrayList<>();
-    List<TaskRef> rightOnly = new ArrayList<>();
-    pairs.forEach(pair -> pair.tasks().collect(leftOnly, rightOnly));
+        reason != null
+            ? Verdict.UNKNOWN
+            : first != null
+                ? Verdict.DIFFERENT
+                : identical ? Verdict.IDENTICAL : Verdict.EQUIVALENT;
     remark(left);
     remark(right);
+    boolean told = verdict == Verdict.DIFFERENT;
     return new Comparison(
         verdict,
         reason,
-        reason == null ? first : null,
-        leftOnly,
-        rightOnly,
-        compared,
+        told ? first : null,
+        told ? pairs.stream().flatMap(pair -> pair.changes().kept().stream()).toList() : List.of(),
+        told ? pairs.stream().mapToLong(pair -> pair.changes().total()).sum() : 0,
+        only(true),
+        only(false),
+        timing(),
+        pairs.stream().mapToLong(LoopPair::compared).sum(),
         left.complete(),
         right.complete(),
         notes);
   }
 
+  private List<TaskRef> only(boolean ofLeft) {
+    List<TaskRef> only = new ArrayList<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      pairs.get(i).only(ofLeft, (ofLeft ? left : right).loop(i), only);
+    }
+    return only;
+  }
+
+  private List<Timing> timing() {
+    List<Timing> timings = new ArrayList<>();
+    for (int i = 0; options.timing() && i < pairs.size(); i++) {
+      Things tasks = pairs.get(i).things();
+      timings.addAll(
+          Timing.of(tasks, leftTimes.loop(left.loop(i)), rightTimes.loop(right.loop(i))));
+    }
+    return timings;
+  }
+
   /** Why no verdict can be given; null where one can. */
-  private @Nullable String incomparable(boolean same) {
-    if (left.loss() != null || right.loss() != null) {
-      return left.loss() != null ? left.loss() : right.loss();
+  private @Nullable String incomparable(boolean same, boolean ranOut) {
+    String loss = left.loss() != null ? left.loss() : right.loss();
+    if (loss != null && !options.force()) {
+      return loss;
+    }
+    if (loss != null) {
+      notes.add(loss + "; compared all the same");
     }
     for (Input side : List.of(left, right)) {
-      if (side.events() == 0) {
+      if (side.isEmpty()) {
         return "the " + side.side + " trace holds nothing to compare";
       }
-      if (same && side.malformed() > 0) {
+      if (same && side.malformed() > 0 && !options.force()) {
         return "the " + side.side + " trace has malformed events";
       }
     }
-    return same && pairs.stream().anyMatch(LoopPair::ranOut)
-        ? "a trace is incomplete: the same as far as it goes"
-        : null;
+    return ranOut ? "a trace is incomplete: the same as far as it goes" : null;
   }
 
   private void remark(Input side) {

@@ -1,12 +1,19 @@
 /**
- * Do two traces tell the same story? Compared is what is logical (what happened, in which order, to
- * whom and why), never numbers, times, threads or places.
+ * Do two traces tell the same story? Compared is what is logical (what happened, to whom and why),
+ * never numbers, times, threads or places; the order counts only between steps that touch the same
+ * thing. {@code docs/equivalence.md} says what that means.
  *
- * <p>Start reading at {@link dev.rondo.trace.diff.TraceDiff}: it reads both traces side by side,
- * pairs their loops in order of appearance, and hands each pair of events to its {@code LoopPair}.
- * {@code Roles} gives an event's numbers their meaning (the n-th task, future, handle or object to
- * appear), so that equal programs with other numbers compare equal. {@code TaskMatch} tells which
- * tasks only one side has. The answer is a {@link dev.rondo.trace.diff.Comparison}.
+ * <p>Start reading at {@link dev.rondo.trace.diff.TraceDiff}: it reads both traces side by side and
+ * pairs their loops in order of appearance. Of each loop, {@code Weaver} makes steps ({@code Node})
+ * out of events: what they say, as a {@code Hash}, and the things ({@code Entity}) that they touch,
+ * each with the step that touched it before. {@code Matcher} finds for every step its counterpart;
+ * {@code Fit} tells whether the two are the same. What is not goes to {@code Changes}, which keep
+ * the first by causes ({@code Place} says where in it, {@code Telling} puts it in words). The
+ * answer is a {@link dev.rondo.trace.diff.Comparison}. {@link dev.rondo.trace.diff.Digests} makes
+ * of the same steps two numbers that stand for one trace.
+ *
+ * <p>{@code Roles} gives an event's numbers their meaning in the order of appearance, for {@link
+ * dev.rondo.trace.diff.LogicalDigest}, which can stand for a trace's id.
  */
 @NullMarked
 package dev.rondo.trace.diff;

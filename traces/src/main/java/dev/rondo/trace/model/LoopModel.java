@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Never throws on a trace that breaks the rules: what does not fit is counted as an oddity. For
  * one thread.
  */
-public final class LoopModel {
+public final class LoopModel implements Names {
   private static final Comparator<PendingTimer> BY_DEADLINE =
       Comparator.<PendingTimer>comparingLong(timer -> timer.set().deadline())
           .thenComparingLong(timer -> timer.set().seq());
@@ -368,7 +368,7 @@ public final class LoopModel {
     return task == null ? null : snapshot(task, waiters());
   }
 
-  /** The name of the task with that number, or null where there is none. */
+  @Override
   public @Nullable String taskName(long id) {
     TaskRecord task = tasks.get(id);
     return task == null ? null : task.name;
@@ -400,10 +400,21 @@ public final class LoopModel {
     return lastEnded;
   }
 
-  /** What {@code future} stood for when {@code task} paused on it last; null if it did not. */
+  @Override
   public @Nullable String awaitedBy(long task, long future) {
     TaskRecord record = tasks.get(task);
     return record != null && future != 0 && record.awaited == future ? record.awaitedWhat : null;
+  }
+
+  @Override
+  public long timerSet(long handle) {
+    Cause cause = ready.causeOf(handle);
+    return cause == null || cause.timer() == null ? 0 : cause.timer().seq();
+  }
+
+  @Override
+  public @Nullable String returning(long handle, long seq) {
+    return lastEnded != null && lastEnded.end() == seq ? lastEnded.name() : null;
   }
 
   /** What happened so far. */

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * was applied to the loop's model.
  */
 public final class Narration {
-  private final LoopModel loop;
+  private final Names loop;
 
-  private Narration(LoopModel loop) {
+  private Narration(Names loop) {
     this.loop = loop;
   }
 
@@ -23,7 +23,7 @@ public final class Narration {
    *
    * @param loop the model of its loop, to which the event was applied last
    */
-  public static String of(TraceEvent event, LoopModel loop) {
+  public static String of(TraceEvent event, Names loop) {
     return new Narration(loop).sentence(event);
   }
 
@@ -32,7 +32,7 @@ public final class Narration {
    *
    * @param loop the model of its loop, at or after that slice
    */
-  public static String of(Slice slice, LoopModel loop) {
+  public static String of(Slice slice, Names loop) {
     return new Narration(loop).ran(slice);
   }
 
@@ -162,11 +162,8 @@ public final class Narration {
   }
 
   private String returned(TraceEvent.Return e) {
-    Slice slice = loop.lastEnded();
-    String what =
-        slice != null && slice.end() == e.seq()
-            ? "callback " + slice.name()
-            : "callback of entry " + e.handle();
+    String name = loop.returning(e.handle(), e.seq());
+    String what = name != null ? "callback " + name : "callback of entry " + e.handle();
     return what + (e.error() == null ? " returns" : " raises " + e.error());
   }
 
@@ -196,10 +193,8 @@ public final class Narration {
   }
 
   private String due(TraceEvent.Enqueue e) {
-    Cause cause = loop.causeOf(e.handle());
-    return cause == null || cause.timer() == null
-        ? "a deadline is reached: "
-        : "the timer set at seq " + cause.timer().seq() + " is due: ";
+    long set = loop.timerSet(e.handle());
+    return set == 0 ? "a deadline is reached: " : "the timer set at seq " + set + " is due: ";
   }
 
   private String awaited(Cause cause) {

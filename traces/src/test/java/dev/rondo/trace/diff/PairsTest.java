@@ -43,6 +43,7 @@ class PairsTest {
     Comparison back = compare(pair, "right", "left");
     assertThat(back.verdict()).isEqualTo(there.verdict());
     assertThat(back.compared()).isEqualTo(there.compared());
+    assertThat(back.changed()).isEqualTo(there.changed());
     assertThat(back.leftOnly()).isEqualTo(there.rightOnly());
     assertThat(back.rightOnly()).isEqualTo(there.leftOnly());
     if (there.first() != null) {
@@ -65,22 +66,37 @@ class PairsTest {
         .append(c.compared())
         .append(" the same\n");
     if (c.first() != null) {
-      c.first()
-          .before()
-          .forEach(step -> line(text, "both", step.leftSeq() + " " + step.sentence()));
-      text.append("then in ").append(c.first().aspect()).append('\n');
-      side(text, "left", c.first().left());
-      side(text, "right", c.first().right());
+      first(text, c.first());
     }
+    c.changes().forEach(change -> line(text, "change", told(change)));
     c.leftOnly().forEach(task -> line(text, "only left", task.toString()));
     c.rightOnly().forEach(task -> line(text, "only right", task.toString()));
     c.notes().forEach(note -> line(text, "note", note));
     return text.toString();
   }
 
+  private static void first(StringBuilder text, Difference first) {
+    first
+        .before()
+        .forEach(step ->
+            line(text, "both", step.leftSeq() + "/" + step.rightSeq() + " " + step.sentence()));
+    String input = first.input() == null ? "" : " " + first.input().text();
+    line(text, "first", first.summary());
+    line(text, "in", first.aspect() + ", from " + first.origin().text() + input);
+    side(text, "left", first.left());
+    side(text, "right", first.right());
+  }
+
+  private static String told(Change c) {
+    return "%s %d/%d %s (%s): %s | %s"
+        .formatted(
+            c.kind().text(), c.leftSeq(), c.rightSeq(), c.who(), c.aspect(), c.left(), c.right());
+  }
+
   private static void side(StringBuilder text, String name, Difference.Side side) {
     line(text, name, side.seq() + ", line " + side.line() + ": " + side.sentence());
-    side.because().forEach(reason -> line(text, "  for", reason));
+    side.step().forEach(deed -> line(text, "  does", deed.seq() + " " + deed.sentence()));
+    side.chain().forEach(link -> line(text, link.common() ? "  both" : "  for", link.sentence()));
   }
 
   private static void line(StringBuilder text, String name, String value) {

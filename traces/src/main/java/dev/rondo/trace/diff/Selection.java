@@ -1,0 +1,99 @@
+package dev.rondo.trace.diff;
+
+import dev.rondo.trace.TraceEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of the traces is compared: everything, or only some tasks and kinds of events. A pattern is
+ * the kind of an event ({@code mark}) or a task's, callback's or coroutine's name, where {@code *}
+ * stands for any text and {@code ?} for any character. A step that is left out, is left out with
+ * all that it touches; of the steps that stay, what they say about the tasks that are left out.
+ */
+public final class Selection {
+  private static final Set<String> KINDS =
+      Set.of(
+          "loop",
+          "task",
+          "enqueue",
+          "resume",
+          "pause",
+          "done",
+          "await",
+          "listen",
+          "use",
+          "callback",
+          "return",
+          "timer",
+          "cancel",
+          "enter",
+          "exit",
+          "mark",
+          "warn",
+          "stall");
+
+  /** Everything. */
+  public static final Selection ALL = new Selection(List.of(), List.of());
+
+  private final List<Pattern> onlyNames = new ArrayList<>();
+  private final List<Pattern> ignoredNames = new ArrayList<>();
+  private final List<String> onlyKinds = new ArrayList<>();
+  private final List<String> ignoredKinds = new ArrayList<>();
+
+  private Selection(List<String> only, List<String> ignore) {
+    only.forEach(pattern -> sort(pattern, onlyNames, onlyKinds));
+    ignore.forEach(pattern -> sort(pattern, ignoredNames, ignoredKinds));
+  }
+
+  /**
+   * What fits some pattern of {@code only} (or everything, where that has none of the sort) and
+   * none of {@code ignore}.
+   */
+  public static Selection of(List<String> only, List<String> ignore) {
+    return only.isEmpty() && ignore.isEmpty() ? ALL : new Selection(only, ignore);
+  }
+
+  private static void sort(String pattern, List<Pattern> names, List<String> kinds) {
+    if (KINDS.contains(pattern)) {
+      kinds.add(pattern);
+    } else {
+      String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+      names.add(Pattern.compile(regex, Pattern.DOTALL));
+    }
+  }
+
+  /** Whether nothing is left out. */
+  public boolean isEverything() {
+    return this == ALL;
+  }
+
+  boolean includes(TraceEvent event) {
+    return isEverything()
+        || ((onlyKinds.isEmpty() || onlyKinds.contains(event.ev()))
+            && !ignoredKinds.contains(event.ev()));
+  }
+
+  boolean includes(Strand strand) {
+    return isEverything()
+        || strand.kind == Strand.Kind.OUTSIDE
+        || ((onlyNames.isEmpty() || fits(onlyNames, strand)) && !fits(ignoredNames, strand));
+  }
+
+  /** A callback that is to come. */
+  boolean includesCallback(@Nullable String name) {
+    String called = name == null ? "?" : name;
+    return (onlyNames.isEmpty() || fits(onlyNames, called)) && !fits(ignoredNames, called);
+  }
+
+  private static boolean fits(List<Pattern> patterns, Strand strand) {
+    return fits(patterns, strand.name)
+        || (strand.kind == Strand.Kind.TASK && fits(patterns, strand.coro));
+  }
+
+  private static boolean fits(List<Pattern> patterns, String name) {
+    return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+  }
+}
