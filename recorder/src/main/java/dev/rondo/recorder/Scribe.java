@@ -209,11 +209,10 @@ final class Scribe extends Depot {
 
   /** Writes a chunk of each loop in turn, as long as there are full ones and time is not up. */
   private void writeFull(RowWriter writer, long until) throws IOException {
-    List<Tail> all = tails();
     boolean more = true;
     while (more && System.nanoTime() - until < 0 && !reachedLimit(writer)) {
       more = false;
-      for (Tail tail : all) {
+      for (Tail tail : tails()) { // anew each time: one that is over must not come twice
         more |= tail.writeFull(writer);
         retire(tail, writer);
       }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +106,8 @@ class OptionsTest {
     assertThat(end.waits() == 0).isEqualTo(end.waited().isZero());
   }
 
-  @Test
+  /** The end of the loop meets the writer at any point of its work. */
+  @RepeatedTest(10)
   void whatIsDroppedIsCounted() {
     Path file = folder.resolve("a.jsonl.gz");
     Statistics end = record(Recorder.to(file).memory(1 << 20).whenFull(WhenFull.DROP), 50_000);
