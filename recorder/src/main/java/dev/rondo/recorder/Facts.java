@@ -32,6 +32,8 @@ final class Facts {
 
   private final int loop;
   private final Map<Long, Life> tasks = new HashMap<>();
+  private long latest; // the task that was asked for last: mostly it is so again
+  private @Nullable Life latestLife;
   private final Map<Long, TraceEvent> entries = new HashMap<>(); // callbacks and timers, by handle
   private @Nullable TraceEvent callback; // that runs
   private @Nullable TraceEvent state;
@@ -109,8 +111,14 @@ final class Facts {
       case STEP_ENQUEUED -> stepped(chunk.longs[at + 3], row, touched);
       case RESUME -> resumed(a, chunk.longs[at + 3], row, touched);
       case PAUSE -> paused(a, row, touched);
-      case TASK -> tasks.put(a, new Life(event(chunk, row)));
-      case TASK_DONE -> tasks.remove(a);
+      case TASK -> {
+        tasks.put(a, new Life(event(chunk, row)));
+        latest = 0;
+      }
+      case TASK_DONE -> {
+        tasks.remove(a);
+        latest = 0;
+      }
       case CALLBACK_ENQUEUED, TIMER -> entries.put(a, event(chunk, row));
       case CANCEL_HANDLE -> entries.remove(a);
       case CALLBACK -> {
@@ -151,7 +159,11 @@ final class Facts {
   }
 
   private @Nullable Life touch(long task, List<Life> touched) {
-    Life life = tasks.get(task);
+    if (task != latest) {
+      latest = task;
+      latestLife = tasks.get(task);
+    }
+    Life life = latestLife;
     if (life != null && life.eagerRow < 0 && life.pauseRow < 0 && life.stepRow < 0) {
       touched.add(life);
     }

@@ -26,7 +26,7 @@ final class Scribe extends Depot {
   private static final long LAST_WORDS_MILLIS = 10_000;
   private static final long RETRY_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final long FOR_EVER = Long.MAX_VALUE;
-  private static final long BUFFERS = 1 << 19; // of the memory: what encodes and writes
+  private static final long BUFFERS = 5 << 18; // of the memory: what encodes and writes
 
   private final Path file;
   private final TraceHeader header;
@@ -57,7 +57,7 @@ final class Scribe extends Depot {
     this.settings = settings;
     this.filter = new Filtering(settings.filter());
     this.flushNanos = settings.flush().toNanos();
-    this.pool = new Pool(settings.memory() - BUFFERS);
+    this.pool = new Pool(settings.memory() - Math.min(BUFFERS, settings.memory() / 4));
     Files.newOutputStream(file).close();
     thread = Thread.ofPlatform().daemon().name("rondo-recorder").unstarted(this::work);
   }

@@ -40,7 +40,11 @@ final class WhyView {
     List<Link> links = explanation.links();
     for (int i = 0; i < links.size(); i++) {
       if (i == explanation.cut()) {
-        table.row(NONE, NONE, NONE, Cell.of("%s %,d more".formatted(console.more(), explanation.skipped())));
+        table.row(
+            NONE,
+            NONE,
+            NONE,
+            Cell.of("%s %,d more".formatted(console.more(), explanation.skipped())));
       }
       boolean told = i + 1 < links.size() && i + 1 != explanation.cut();
       table.row(row(links.get(i), told ? links.get(i + 1) : null));

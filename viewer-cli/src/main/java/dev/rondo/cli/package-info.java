@@ -16,8 +16,9 @@
  *       {@code Json} are what they are made of;
  *   <li>{@code TimelineView}: draws {@code Lanes} by a {@code StepChart} or a {@code TimeChart} on
  *       a {@code Canvas};
- *   <li>{@code Stepper}: steps through a trace on a terminal by {@code StepKey}s; {@code StepperView}
- *       and {@code StatePanels} are its screen, {@code StepSearch} and {@code Flaws} what it goes to;
+ *   <li>{@code Stepper}: steps through a trace on a terminal by {@code StepKey}s; {@code
+ *       StepperView} and {@code StatePanels} are its screen, {@code StepSearch} and {@code Flaws}
+ *       what it goes to;
  *   <li>{@code Failures}: the one place where an exception becomes a message and an exit code;
  *   <li>{@code ExitCode}: what the codes mean.
  * </ul>

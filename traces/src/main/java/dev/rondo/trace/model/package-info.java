@@ -6,8 +6,8 @@
  * that can be asked at any point for an immutable {@link dev.rondo.trace.model.LoopSnapshot}. While
  * it goes, it gives out each {@link dev.rondo.trace.model.Slice} as it ends; {@link
  * dev.rondo.trace.model.Causes} keeps them and follows their {@link dev.rondo.trace.model.Cause}s
- * back to the root. {@link dev.rondo.trace.model.Playback} goes to any place of a trace, forwards and
- * backwards. {@link dev.rondo.trace.model.Narration} says an event in a plain sentence.
+ * back to the root. {@link dev.rondo.trace.model.Playback} goes to any place of a trace, forwards
+ * and backwards. {@link dev.rondo.trace.model.Narration} says an event in a plain sentence.
  *
  * <pre>
  *   TraceEvent ──► TraceModel ──► LoopModel (one per loop) ──► LoopSnapshot, TaskSnapshot …
