@@ -87,7 +87,7 @@ class WatchdogTest {
       assertThat(child.output())
           .contains("told blocked of task 1: task main" + WARNING)
           .contains("BlocksUntilTold.lambda$main$")
-          .endsWith("end");
+          .contains("\nend");
     }
   }
 
