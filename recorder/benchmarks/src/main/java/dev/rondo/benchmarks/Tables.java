@@ -51,7 +51,9 @@ final class Tables {
               .against(
                   "two raw `Continuation`s round an `ArrayDeque`", "switch.continuationsInQueue")
               .toReach(Goal.ratioAtMost(1.25)),
-          SWITCH.against("one raw `Continuation` that yields", "switch.continuation"),
+          SWITCH
+              .against("one raw `Continuation` that yields", "switch.continuation")
+              .toReach(Goal.ratioAtMost(1.25)),
           SWITCH.against(VIRTUAL + ", `Thread.yield`", "switch.virtualThreads"),
           SWITCH.against(KOTLINX + " `yield` (stackless)", "switch.kotlinx"),
           SWITCH.against(ASYNCIO, "switch.asyncio.nanos").toReach(Goal.timesAsFast(15)),
