@@ -265,6 +265,8 @@ final class Stepper {
       showFlaw();
     } catch (TraceException e) {
       view.say("" + e.getMessage(), Colour.FAILED);
+    } catch (UncheckedIOException e) {
+      view.say("can't read on: " + e.getMessage(), Colour.FAILED);
     }
   }
 

@@ -38,6 +38,12 @@ sealed class Entity permits Strand {
     this.what = what;
   }
 
+  /** Whether both are futures, shared objects, or have steps of the same kind. */
+  final boolean isOfTheSortOf(Entity other) {
+    Strand.Kind kind = this instanceof Strand strand ? strand.kind : null;
+    return shared == other.shared && kind == (other instanceof Strand strand ? strand.kind : null);
+  }
+
   /** What people recognise it by. */
   String title() {
     return what.isEmpty() || what.equals("future") ? "future " + id : what;

@@ -392,7 +392,7 @@ final class Matcher {
     y.knot.mate = x.knot;
     if (x.label.same(y.label)) {
       for (int i = 0; i < x.touches(); i++) {
-        marry(x.touched(i), y.touched(i));
+        wed(x.touched(i), y.touched(i));
       }
     } else {
       new Alignment(x, y).run(this::marry, this::orphan);
@@ -413,6 +413,19 @@ final class Matcher {
       }
     }
     close(node, State.ALONE);
+  }
+
+  /** Two that have the same part in two steps: a future may stand where the other has a task. */
+  private void wed(Entity left, Entity right) {
+    if (left.isOfTheSortOf(right)) {
+      marry(left, right);
+      return;
+    }
+    for (Entity entity : List.of(left, right)) {
+      if (entity.mate == null && !entity.alone) {
+        orphan(entity);
+      }
+    }
   }
 
   /** A thing that the other trace does not have, or not from the same step. */

@@ -65,7 +65,7 @@ final class Node {
 
   /** Notes that it touches {@code entity}: the place of that among all that it touches. */
   int touch(Entity entity) {
-    int place = indexOf(entity);
+    int place = placeOf(entity);
     if (place >= 0) {
       return place;
     }
@@ -80,6 +80,15 @@ final class Node {
     entity.last = knot;
     entity.place = touches;
     return touches++;
+  }
+
+  /** Without a search, since a step may touch very many: only one within it can have hidden it. */
+  private int placeOf(Entity entity) {
+    Knot last = entity.last;
+    if (last == knot) {
+      return entity.place;
+    }
+    return last == null || last.seq < knot.seq ? -1 : indexOf(entity);
   }
 
   int indexOf(@Nullable Entity entity) {

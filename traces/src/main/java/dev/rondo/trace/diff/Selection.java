@@ -42,6 +42,7 @@ public final class Selection {
   private final List<Pattern> ignoredNames = new ArrayList<>();
   private final List<String> onlyKinds = new ArrayList<>();
   private final List<String> ignoredKinds = new ArrayList<>();
+  private volatile boolean found; // something that fits a name
 
   private Selection(List<String> only, List<String> ignore) {
     only.forEach(pattern -> sort(pattern, onlyNames, onlyKinds));
@@ -79,13 +80,23 @@ public final class Selection {
   boolean includes(Strand strand) {
     return isEverything()
         || strand.kind == Strand.Kind.OUTSIDE
-        || ((onlyNames.isEmpty() || fits(onlyNames, strand)) && !fits(ignoredNames, strand));
+        || (isNamed(fits(onlyNames, strand)) && !fits(ignoredNames, strand));
   }
 
   /** A callback that is to come. */
   boolean includesCallback(@Nullable String name) {
     String called = name == null ? "?" : name;
-    return (onlyNames.isEmpty() || fits(onlyNames, called)) && !fits(ignoredNames, called);
+    return isNamed(fits(onlyNames, called)) && !fits(ignoredNames, called);
+  }
+
+  private boolean isNamed(boolean fits) {
+    found |= fits;
+    return fits || onlyNames.isEmpty();
+  }
+
+  /** Whether names were asked for and nothing so far had one of them: a slip of the pen. */
+  public boolean foundNothing() {
+    return !onlyNames.isEmpty() && !found;
   }
 
   private static boolean fits(List<Pattern> patterns, Strand strand) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares two traces by what they say, in one pass over both: whether they did the same in the
  * same order, or the same but for the order of what shares nothing, or where they part. Loops are
- * paired in order of appearance. Held in memory is what is live in the traces, and what has no
- * counterpart so far.
+ * paired in order of appearance. Held in memory are the tasks and futures of both traces, and the
+ * steps that have no counterpart so far.
  *
  * {@snippet :
  * try (TraceReader left = TraceReader.open(a); TraceReader right = TraceReader.open(b)) {
@@ -162,8 +162,8 @@ public final class TraceDiff {
         only(false),
         timing(),
         pairs.stream().mapToLong(LoopPair::compared).sum(),
-        left.complete(),
-        right.complete(),
+        !left.isCut(),
+        !right.isCut(),
         notes);
   }
 
@@ -198,6 +198,9 @@ public final class TraceDiff {
       if (side.isEmpty()) {
         return "the " + side.side + " trace holds nothing to compare";
       }
+      if (options.selection().foundNothing()) {
+        return "nothing in the traces is called as --only says";
+      }
       if (same && side.malformed() > 0 && !options.force()) {
         return "the " + side.side + " trace has malformed events";
       }
@@ -206,7 +209,7 @@ public final class TraceDiff {
   }
 
   private void remark(Input side) {
-    if (!side.complete()) {
+    if (side.isCut()) {
       notes.add("the " + side.side + " trace is incomplete: its footer is missing");
     }
     if (side.malformed() > 0) {

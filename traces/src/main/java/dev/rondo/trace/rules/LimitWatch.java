@@ -50,7 +50,7 @@ final class LimitWatch extends Watch {
 
     void finish() {
       double percent = matched() == 0 ? 0 : 100.0 * above / matched();
-      if (where != null && percent > 100 - bound.share()) {
+      if (where != null && above > bound.allowed(matched())) {
         broken(
             where,
             String.format(

@@ -162,7 +162,7 @@ public final class RuleCheck {
   /** A rule that nothing in the trace put to the test did not hold. */
   private void unmatched(int number) {
     UserRule rule = rules.get(number);
-    if (rule.title().optional()) {
+    if (rule.title().optional() || !whole) {
       notes.add(rule.title().name() + ": matched nothing");
     } else {
       broken(number, 0, 0, 0, 0, "nothing that it is about", rule.looksFor() + hint(rule));
