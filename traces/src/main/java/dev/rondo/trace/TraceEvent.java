@@ -12,6 +12,30 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface TraceEvent {
 
+  /** The kinds that the format knows, as it spells them. */
+  List<String> KINDS =
+      List.of(
+          "loop",
+          "task",
+          "enqueue",
+          "resume",
+          "pause",
+          "done",
+          "await",
+          "listen",
+          "use",
+          "callback",
+          "return",
+          "timer",
+          "cancel",
+          "enter",
+          "exit",
+          "idle",
+          "mark",
+          "warn",
+          "stall",
+          "lost");
+
   /** The position in its loop's sequence: 1, 2, 3 …; a gap means lost events. */
   long seq();
 

@@ -17,30 +17,6 @@ import picocli.CommandLine.Option;
 /** Which events of a trace are meant. A mixin. */
 final class EventFilter {
 
-  /** The kinds that the format knows. */
-  private static final List<String> KINDS =
-      List.of(
-          "loop",
-          "task",
-          "enqueue",
-          "resume",
-          "pause",
-          "done",
-          "await",
-          "listen",
-          "use",
-          "callback",
-          "return",
-          "timer",
-          "cancel",
-          "enter",
-          "exit",
-          "idle",
-          "mark",
-          "warn",
-          "stall",
-          "lost");
-
   @Option(
       names = "--kind",
       split = ",",
@@ -140,14 +116,14 @@ final class EventFilter {
     window.require(extent, trace);
     tasks.require(trace);
     for (String kind : kinds) {
-      if (!seen.contains(kind) && !KINDS.contains(kind)) {
-        List<String> similar = Similar.to(kind, KINDS);
+      if (!seen.contains(kind) && !TraceEvent.KINDS.contains(kind)) {
+        List<String> similar = Similar.to(kind, TraceEvent.KINDS);
         throw new UsageException(
             "there is no kind '%s'; %s"
                 .formatted(
                     kind,
                     similar.isEmpty()
-                        ? "the kinds are " + String.join(", ", KINDS)
+                        ? "the kinds are " + String.join(", ", TraceEvent.KINDS)
                         : "did you mean " + String.join(" or ", similar) + "?"));
       }
     }

@@ -14,26 +14,8 @@ import org.jspecify.annotations.Nullable;
  * all that it touches; of the steps that stay, what they say about the tasks that are left out.
  */
 public final class Selection {
-  private static final Set<String> KINDS =
-      Set.of(
-          "loop",
-          "task",
-          "enqueue",
-          "resume",
-          "pause",
-          "done",
-          "await",
-          "listen",
-          "use",
-          "callback",
-          "return",
-          "timer",
-          "cancel",
-          "enter",
-          "exit",
-          "mark",
-          "warn",
-          "stall");
+  /** Those that are never compared can't be asked for. */
+  private static final Set<String> PHYSICAL = Set.of("idle", "lost");
 
   /** Everything. */
   public static final Selection ALL = new Selection(List.of(), List.of());
@@ -58,7 +40,7 @@ public final class Selection {
   }
 
   private static void sort(String pattern, List<Pattern> names, List<String> kinds) {
-    if (KINDS.contains(pattern)) {
+    if (TraceEvent.KINDS.contains(pattern) && !PHYSICAL.contains(pattern)) {
       kinds.add(pattern);
     } else {
       String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
