@@ -15,6 +15,7 @@ module dev.rondo.traces {
   exports dev.rondo.trace.lint;
   exports dev.rondo.trace.model;
   exports dev.rondo.trace.rules;
+  exports dev.rondo.trace.spans;
   exports dev.rondo.trace.stats;
   exports dev.rondo.trace.verify;
 }
