@@ -58,7 +58,7 @@ public final class EventLoop implements AutoCloseable {
     name = builder.name;
     engine = Engine.named(builder.engine);
     clock = builder.virtualClock ? new Clock.Virtual() : new Clock.Real();
-    policy = builder.policy;
+    policy = builder.newPolicy();
     turns = new Turns(this, clock, policy);
     taskFactory = builder.taskFactory;
     setDebug(builder.debug);

@@ -12,7 +12,8 @@ public final class LoopBuilder {
   @Nullable String name;
   @Nullable String engine = System.getProperty("rondo.engine");
   boolean virtualClock = virtualByProperty();
-  @Nullable Policy policy = policyByProperty();
+  private String policy = System.getProperty("rondo.policy", "fifo");
+  private @Nullable Long seed; // null: as the property says
   @Nullable ObserverProvider observers;
   @Nullable TaskFactory taskFactory;
   boolean debug = DEBUG_BY_DEFAULT;
@@ -27,17 +28,6 @@ public final class LoopBuilder {
       default ->
           throw new IllegalArgumentException(
               "rondo.clock is '" + clock + "': choose monotonic or virtual");
-    };
-  }
-
-  private static @Nullable Policy policyByProperty() {
-    String policy = System.getProperty("rondo.policy", "fifo");
-    return switch (policy) {
-      case "fifo" -> null;
-      case "random" -> new Policy.Random(seedByProperty());
-      default ->
-          throw new IllegalArgumentException(
-              "rondo.policy is '" + policy + "': choose fifo or random");
     };
   }
 
@@ -79,13 +69,46 @@ public final class LoopBuilder {
   /**
    * The next entry of the ready queue is chosen at random among those that were ready when the turn
    * began, instead of first in, first out: to find out whether a program hangs on their order. The
-   * same seed gives the same choices. Every other guarantee of the loop holds. The system
-   * properties {@code rondo.policy} ({@code fifo} or {@code random}) and {@code rondo.seed} choose
-   * for loops that are not asked.
+   * same seed gives the same choices. Every other guarantee of the loop holds.
    */
   public LoopBuilder randomOrder(long seed) {
-    policy = new Policy.Random(seed);
+    return policy("random", seed);
+  }
+
+  /**
+   * Tasks have random priorities, a few of which change on the way, and of what is ready the
+   * highest runs next: probabilistic concurrency testing, which finds what needs few but long
+   * overtakings. As {@link #policy} with {@code pct:depth=…,steps=…}.
+   *
+   * @param depth how many orderings a bug may need, at least 1; priorities change {@code depth - 1}
+   *     times
+   * @param steps how many slices the program has, more or less; the changes are among the first so
+   *     many
+   * @throws IllegalArgumentException if one is less than 1
+   */
+  public LoopBuilder priorityOrder(long seed, int depth, int steps) {
+    return policy(Pct.name(depth, steps), seed);
+  }
+
+  /**
+   * How the next entry of the ready queue is chosen: {@code fifo}, {@code random} or {@code pct},
+   * or as the header of a trace names it. {@code docs/schedules.md} tells what each does. For loops
+   * that are not asked, the system properties {@code rondo.policy}, {@code rondo.seed} (0 where it
+   * is not given), {@code rondo.pct.depth} (3) and {@code rondo.pct.steps} (100) choose.
+   *
+   * @param seed of its choices: the same choices for the same seed
+   * @throws IllegalArgumentException if there is no such policy
+   */
+  public LoopBuilder policy(String name, long seed) {
+    Policy.named(name, seed);
+    this.policy = name;
+    this.seed = seed;
     return this;
+  }
+
+  /** One of its own for each loop: what it chooses next depends on what it chose before. */
+  @Nullable Policy newPolicy() {
+    return Policy.named(policy, seed == null ? seedByProperty() : seed);
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.rondo.observe.LoopObserver;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,25 +61,15 @@ final class Turns implements AutoCloseable {
   }
 
   /** Takes the next entry out, of those that the turn has left. */
-  private Ready take(int candidates) {
-    return policy == null ? ready.remove() : chosen(policy, candidates);
-  }
-
-  private Ready chosen(Policy policy, int candidates) {
-    Iterator<Ready> entries = ready.iterator();
-    Ready entry = entries.next();
-    for (int place = policy.next(candidates); place > 0; place--) {
-      entry = entries.next();
-    }
-    entries.remove();
-    return entry;
+  private Ready take(int left) {
+    return policy == null ? ready.remove() : policy.take(ready, left);
   }
 
   /** Begins a turn: how many entries it will run. */
   int begin() {
     takeHandovers();
     takeDueTimers();
-    return ready.size();
+    return policy == null ? ready.size() : policy.turn(ready.size());
   }
 
   /**
@@ -202,6 +191,7 @@ final class Turns implements AutoCloseable {
   /** Numbers a handle and puts it at the tail of the ready queue. */
   void enqueue(Handle handle) {
     handle.number(++lastHandle);
+    made(handle);
     append(handle);
   }
 
@@ -216,11 +206,18 @@ final class Turns implements AutoCloseable {
   /** Sets a timer. */
   void add(TimerHandle timer) {
     timer.number(++lastHandle);
+    made(timer);
     LoopObserver observer = loop.observer();
     if (observer != null) {
       observer.timerSet(timer.id(), timer.when(), timer.name());
     }
     timers.add(timer);
+  }
+
+  private void made(Handle handle) {
+    if (policy != null) {
+      policy.made(handle, loop.currentTaskId());
+    }
   }
 
   /** Withdraws a timer that is not due yet. */

@@ -33,11 +33,20 @@ final class RandomProgram {
 
   /** Runs it on that engine and gives what an observer is told, and how it ended. */
   static List<String> run(long seed, String engine) {
+    return run(seed, engine, "fifo");
+  }
+
+  /** Runs it on that engine under a policy, whose seed is the program's. */
+  static List<String> run(long seed, String engine, String policy) {
     RecordingObserver observer = new RecordingObserver();
     RandomProgram program = new RandomProgram(seed);
     String outcome;
     LoopBuilder loop =
-        EventLoop.builder().engine(engine).virtualClock().observer(observer.provider());
+        EventLoop.builder()
+            .engine(engine)
+            .policy(policy, seed)
+            .virtualClock()
+            .observer(observer.provider());
     try {
       outcome = "returned " + Async.run(program.main(), loop);
     } catch (RuntimeException | Error e) {
