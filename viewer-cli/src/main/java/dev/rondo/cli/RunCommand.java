@@ -5,6 +5,7 @@ import dev.rondo.recorder.Filter;
 import dev.rondo.recorder.FlightRecorder;
 import dev.rondo.recorder.Recorder;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,6 +29,10 @@ import picocli.CommandLine.Parameters;
           + " libraries that they use, are added to the end of the program's class path. What"
           + " rondo itself has to say goes to standard error, after the program's end.",
       "",
+      "With --check-determinism the program runs twice, as recorded to FILE and FILE-2; the exit"
+          + " code is then 0 if both runs did the same, 1 if not, and 3 if it can't be told. What"
+          + " the second run prints is dropped; with --json what the first prints, too.",
+      "",
       "While a program with event loops runs, the signal USR1, sent to it or to rondo, prints all"
           + " its tasks: what each awaits, and where it is paused."
     },
@@ -36,6 +42,8 @@ import picocli.CommandLine.Parameters;
       "  rondo run -o a.jsonl.zst -cp app.jar com.acme.Main --port 80",
       "  rondo run --filter errors=type --filter 'hide=user-\\d+' Hello.java",
       "  rondo run --flight 'slice=100ms;memory=4m' Hello.java",
+      "  rondo run --policy pct --seed 7 Hello.java     in another order, repeatably",
+      "  rondo run --check-determinism --clock virtual Hello.java",
       "  rondo run --quiet -- -Xmx1g -jar app.jar       with options for java"
     })
 final class RunCommand implements Callable<Integer> {
@@ -147,6 +155,20 @@ final class RunCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}: real time, or time that jumps to the next deadline.")
   private @Nullable Clock clock;
 
+  @Mixin private final ScheduleOptions schedule = new ScheduleOptions();
+
+  @Option(
+      names = "--check-determinism",
+      description =
+          "Runs the program twice and names the first event that differs: on a virtual clock"
+              + " strictly, on a real one by causes.")
+  private boolean checkDeterminism;
+
+  @Option(
+      names = "--json",
+      description = "Prints what --check-determinism finds as JSON, for programs to read.")
+  private boolean json;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "AS-FOR-JAVA",
@@ -161,24 +183,65 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     requireOptions();
     JavaCommand program = JavaCommand.parse(words);
+    return checkDeterminism ? twice(program) : once(program);
+  }
+
+  private int once(JavaCommand program) throws IOException, InterruptedException {
     TraceFile trace = TraceFile.prepare(output, program.program());
-    int code;
-    try {
-      Signals signals = Signals.hold(console);
-      Process process = new ProcessBuilder(commandLine(program, trace)).inheritIO().start();
-      signals.passOnTo(process);
-      code = process.waitFor();
-    } finally {
-      trace.discardIfEmpty();
-    }
+    int code = run(program, trace, Signals.hold(console), Redirect.INHERIT);
     AfterRun.tell(trace, quiet, console);
     return code;
   }
 
+  private int twice(JavaCommand program) throws IOException, InterruptedException {
+    TraceFile first = TraceFile.prepare(output, program.program());
+    TraceFile second =
+        TraceFile.prepare(output == null ? null : secondName(output), program.program());
+    Signals signals = Signals.hold(console);
+    int firstCode = run(program, first, signals, json ? Redirect.DISCARD : Redirect.INHERIT);
+    AfterRun.tell(first, true, console);
+    if (signals.came()) {
+      second.discardIfEmpty();
+      return firstCode;
+    }
+    int secondCode = run(program, second, signals, Redirect.DISCARD);
+    if (first.isEmpty() || second.isEmpty()) {
+      console.say("nothing was recorded: the program made no event loop");
+      return ExitCode.INPUT;
+    }
+    List<Path> traces = List.of(first.path(), second.path());
+    return new DeterminismCheck(console, traces, List.of(firstCode, secondCode)).report(json);
+  }
+
+  private static String secondName(String output) {
+    return output.replaceFirst("(\\.jsonl(\\.gz|\\.zst)?)?$", "-2$1");
+  }
+
+  private int run(JavaCommand program, TraceFile trace, Signals signals, Redirect to)
+      throws IOException, InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(commandLine(program, trace))
+              .inheritIO()
+              .redirectOutput(to)
+              .redirectError(to)
+              .start();
+      signals.passOnTo(process);
+      return process.waitFor();
+    } finally {
+      trace.discardIfEmpty();
+    }
+  }
+
   private void requireOptions() {
+    schedule.require();
+    if (json && !checkDeterminism) {
+      throw new UsageException("--json is for --check-determinism: what else run says is no data");
+    }
     try {
       filters.forEach(Filter::of);
       FlightRecorder.of(flight == null ? "" : flight);
+      requireFile("--check-determinism", checkDeterminism ? true : null);
       requireFile("--no-sites", noSites ? true : null);
       requireFile("--when-full", whenFull);
       requireFile("--limit", limit);
@@ -241,6 +304,7 @@ final class RunCommand implements Callable<Integer> {
     property("rondo.record.flush", flush, options);
     property("rondo.engine", engine, options);
     property("rondo.clock", clock, options);
+    schedule.addTo(options);
     if (trace.path().toString().endsWith(".zst")) {
       options.add("--enable-native-access=ALL-UNNAMED"); // zstd; else java warns
     }

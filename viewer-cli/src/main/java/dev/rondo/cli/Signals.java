@@ -19,6 +19,7 @@ final class Signals {
   private final boolean terminalDoesIt;
   private final List<String> early = new ArrayList<>(); // came before there was a program
   private @Nullable Process program;
+  private boolean came;
 
   private Signals(Console console) {
     terminalDoesIt = inForeground(console);
@@ -40,6 +41,11 @@ final class Signals {
     early.forEach(name -> pass(name, program));
   }
 
+  /** Whether this process was asked to end. */
+  synchronized boolean came() {
+    return came;
+  }
+
   /** One that came before there was a program is dropped: it would end it. */
   private synchronized void dumpWanted() {
     if (program != null) {
@@ -48,6 +54,7 @@ final class Signals {
   }
 
   private synchronized void came(String name) {
+    came = true;
     if (program == null) {
       early.add(name);
     } else {

@@ -197,4 +197,70 @@ class RunCommandTest {
   void wants_a_program() throws IOException {
     Golden.check("usage-run", run("--quiet").exits(ExitCode.USAGE).text());
   }
+
+  // -- schedules ----------------------------------------------------------------------------------
+
+  private static final String CHANCE =
+      """
+      import static dev.rondo.Async.*;
+      void main() {
+        run(async(() -> {
+          int turns = new java.util.Random().nextInt();
+          dev.rondo.Trace.mark("drawn", "turns", turns);
+          return "done";
+        }));
+      }
+      """;
+
+  @Test
+  void chooses_the_schedule_and_writes_it_down() throws IOException {
+    String program = program(ON_A_LOOP);
+    run("-o", trace.toString(), "--policy=pct", "--seed=7", "--pct-depth=2", program).exits(7);
+    try (TraceReader reader = TraceReader.open(trace)) {
+      assertThat(reader.header().policy()).isEqualTo("pct:depth=2,steps=100");
+      assertThat(reader.header().seed()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void says_that_two_runs_did_the_same_whatever_they_exit_with() throws IOException {
+    String program = program(ON_A_LOOP);
+    Session.Result result =
+        run("-o", trace.toString(), "--clock=virtual", "--check-determinism", program).exits(0);
+    assertThat(result.out())
+        .matches("deterministic: both runs did the same, \\d+ events; exit code 7 both times\n");
+    assertThat(trace).exists();
+    assertThat(folder.resolve("a-2.jsonl")).exists();
+  }
+
+  @Test
+  void names_the_first_event_that_differs() throws IOException {
+    String program = program(CHANCE);
+    Session.Result result =
+        run("-o", trace.toString(), "--clock=virtual", "--check-determinism", program).exits(1);
+    assertThat(result.out())
+        .startsWith("not deterministic: the runs differ; exit code 0 both times\n")
+        .contains("first: ", "- " + trace + ":", "+ " + folder.resolve("a-2.jsonl") + ":");
+    String json = run("--clock=virtual", "--check-determinism", "--json", program).exits(1).out();
+    assertThat(json).contains("\"deterministic\":false", "\"exitCodes\":[0,0]", "\"first\":{");
+  }
+
+  @Test
+  void cannot_tell_of_a_program_without_a_loop() throws IOException {
+    Session.Result result =
+        run("--check-determinism", program("void main() { IO.println(1); }")).exits(3);
+    assertThat(result.err()).contains("nothing was recorded");
+  }
+
+  @Test
+  void refuses_schedules_that_mean_nothing() {
+    assertThat(run("--policy", "lifo", "x").exits(2).err())
+        .isEqualTo("rondo: --policy 'lifo': choose fifo, random or pct\n");
+    assertThat(run("--seed", "3", "x").exits(2).err()).contains("--seed is for --policy");
+    assertThat(run("--policy=random", "--pct-depth", "3", "x").exits(2).err())
+        .isEqualTo("rondo: --pct-depth is for --policy pct\n");
+    assertThat(run("--policy=pct", "--pct-steps", "0", "x").exits(2).err())
+        .isEqualTo("rondo: --pct-steps 0: give a number from 1 on\n");
+    assertThat(run("--json", "x").exits(2).err()).contains("--json is for --check-determinism");
+  }
 }
