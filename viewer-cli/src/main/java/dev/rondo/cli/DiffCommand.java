@@ -91,12 +91,25 @@ final class DiffCommand implements Callable<Integer> {
   private Comparison compare() {
     DiffOptions options = new DiffOptions(level, selection.selection(), force, timing);
     Progress progress = new Progress(left + " and " + right, console, System::nanoTime);
-    try (TraceReader a = TraceArgument.open(left, console);
-        TraceReader b = TraceArgument.open(right, console)) {
-      return TraceDiff.compare(a, b, options, console.interactive() ? progress::tick : () -> {});
+    Runnable each = console.interactive() ? progress::tick : () -> {};
+    try {
+      return left.equals("-") || right.equals("-")
+          ? inOnePass(options, each)
+          : TraceDiff.compare(() -> opened(left), () -> opened(right), options, each);
     } finally {
       progress.end();
     }
+  }
+
+  private Comparison inOnePass(DiffOptions options, Runnable each) {
+    try (TraceReader a = opened(left);
+        TraceReader b = opened(right)) {
+      return TraceDiff.compare(a, b, options, each);
+    }
+  }
+
+  private TraceReader opened(String trace) {
+    return TraceArgument.open(trace, console);
   }
 
   /** {@code order} or {@code causal}. */

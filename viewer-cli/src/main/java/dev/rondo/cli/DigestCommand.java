@@ -1,6 +1,7 @@
 package dev.rondo.cli;
 
 import dev.rondo.trace.diff.Digests;
+import dev.rondo.trace.diff.Selection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,12 +47,17 @@ final class DigestCommand implements Callable<Integer> {
 
   private int print(Reading trace) {
     Progress progress = new Progress(trace.name(), console, System::nanoTime);
+    Selection chosen = selection.selection();
     Digests digests =
-        Digests.of(
-            trace.reader(),
-            selection.selection(),
-            console.interactive() ? progress::tick : () -> {});
+        Digests.of(trace.reader(), chosen, console.interactive() ? progress::tick : () -> {});
     progress.end();
+    chosen
+        .unused()
+        .forEach(name -> console.warn(trace.name() + ": nothing is called '" + name + "'"));
+    if (chosen.foundNothing()) {
+      console.say(trace.name() + ": can't be told: nothing in it is called as --only says");
+      return ExitCode.INPUT;
+    }
     String reason = digests.reason();
     if (reason != null && !force) {
       console.say(trace.name() + ": can't be told: " + reason);

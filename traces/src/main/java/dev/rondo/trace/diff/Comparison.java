@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param leftComplete whether the left trace has its footer; without, it is compared as far as it
  *     goes
  * @param rightComplete the same of the right trace
+ * @param outOfReach whether a step may have changed places with more than can be held: then two
+ *     traces that are equivalent may be called different
  * @param notes what is worth knowing besides
  */
 public record Comparison(
@@ -34,6 +36,7 @@ public record Comparison(
     long compared,
     boolean leftComplete,
     boolean rightComplete,
+    boolean outOfReach,
     List<String> notes) {
 
   /** Changes that lie no more events apart belong together. */
@@ -48,6 +51,26 @@ public record Comparison(
     leftOnly = List.copyOf(leftOnly);
     rightOnly = List.copyOf(rightOnly);
     notes = List.copyOf(notes);
+  }
+
+  /** The same of traces whose causes are the same after all, however far steps have moved. */
+  Comparison equivalentAfterAll() {
+    List<String> more = new ArrayList<>(notes);
+    more.add("some steps changed places with more than can be compared one by one: told by digest");
+    return new Comparison(
+        Verdict.EQUIVALENT,
+        null,
+        null,
+        List.of(),
+        0,
+        List.of(),
+        List.of(),
+        timing,
+        compared,
+        leftComplete,
+        rightComplete,
+        false,
+        more);
   }
 
   /** The changes, those together that lie close to each other, in order. */

@@ -24,15 +24,16 @@ final class LoopPair {
    *
    * @param full whether coroutines awaited in place are compared
    * @param chosen whether a policy chose the order of either
+   * @param mostOpen so many steps of a side wait for their counterparts at most
    */
-  LoopPair(DiffOptions options, boolean full, boolean chosen) {
+  LoopPair(DiffOptions options, boolean full, boolean chosen, int mostOpen) {
     inOrder = options.level() == DiffOptions.Level.ORDER;
     left = new Weaver(true, options.selection(), full, this::woven);
     right = new Weaver(false, options.selection(), full, this::woven);
     leftTelling = new Telling(left.things());
     rightTelling = new Telling(right.things());
     changes = new Changes(leftTelling, rightTelling, chosen);
-    matcher = new Matcher(changes);
+    matcher = new Matcher(changes, mostOpen);
     matcher.marry(left.outside, right.outside);
   }
 
@@ -82,6 +83,11 @@ final class LoopPair {
   /** The first difference at the level that is asked for; null where there is none. */
   @Nullable Difference first() {
     return inOrder && changes.firstInOrder() != null ? changes.firstInOrder() : changes.first();
+  }
+
+  /** Whether a step was not waited for any longer, as too many were open behind it. */
+  boolean gaveUp() {
+    return matcher.gaveUp();
   }
 
   /** How many events are the same. */

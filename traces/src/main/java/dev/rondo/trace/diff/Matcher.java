@@ -25,8 +25,8 @@ final class Matcher {
   /** How far ahead it is looked for the place where two sequences of steps meet again. */
   private static final int LOOK = 8;
 
-  /** More steps of one side are never kept waiting for their counterparts. */
-  private static final int MOST_OPEN = 100_000;
+  /** More steps of one side are not kept waiting for their counterparts. */
+  static final int MOST_OPEN = 100_000;
 
   /** How many steps that were dealt with are remembered, for chains of causes. */
   private static final int HISTORY = 4_096;
@@ -37,6 +37,7 @@ final class Matcher {
   private record Late(Strand strand, long until) {}
 
   private final Changes changes;
+  private final int mostOpen;
   private final Deque<Strand> work = new ArrayDeque<>();
   private final Deque<Late> deferred = new ArrayDeque<>();
   private final List<Strand> leftArrivals = new ArrayList<>();
@@ -48,9 +49,11 @@ final class Matcher {
   private long steps;
   private long same;
   private boolean ended;
+  private boolean gaveUp;
 
-  Matcher(Changes changes) {
+  Matcher(Changes changes, int mostOpen) {
     this.changes = changes;
+    this.mostOpen = mostOpen;
   }
 
   /** Says that two things are the same. */
@@ -73,6 +76,11 @@ final class Matcher {
     return same;
   }
 
+  /** Whether some step was not waited for any longer, as too many were open behind it. */
+  boolean gaveUp() {
+    return gaveUp;
+  }
+
   /** Whether a step still waits for its counterpart. */
   boolean hasOpen() {
     drop(leftOpen);
@@ -89,7 +97,8 @@ final class Matcher {
     work.add(strand);
     run();
     drop(open);
-    if (open.size() > MOST_OPEN) {
+    if (open.size() > mostOpen) {
+      gaveUp = true;
       giveUp(open.remove());
       run();
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,10 @@ public final class Selection {
   /** Everything. */
   public static final Selection ALL = new Selection(List.of(), List.of());
 
-  private final List<Pattern> onlyNames = new ArrayList<>();
-  private final List<Pattern> ignoredNames = new ArrayList<>();
+  private final List<Name> onlyNames = new ArrayList<>();
+  private final List<Name> ignoredNames = new ArrayList<>();
   private final List<String> onlyKinds = new ArrayList<>();
   private final List<String> ignoredKinds = new ArrayList<>();
-  private volatile boolean found; // something that fits a name
 
   private Selection(List<String> only, List<String> ignore) {
     only.forEach(pattern -> sort(pattern, onlyNames, onlyKinds));
@@ -39,12 +39,12 @@ public final class Selection {
     return only.isEmpty() && ignore.isEmpty() ? ALL : new Selection(only, ignore);
   }
 
-  private static void sort(String pattern, List<Pattern> names, List<String> kinds) {
+  private static void sort(String pattern, List<Name> names, List<String> kinds) {
     if (TraceEvent.KINDS.contains(pattern) && !PHYSICAL.contains(pattern)) {
       kinds.add(pattern);
     } else {
       String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-      names.add(Pattern.compile(regex, Pattern.DOTALL));
+      names.add(new Name(pattern, Pattern.compile(regex, Pattern.DOTALL)));
     }
   }
 
@@ -54,9 +54,12 @@ public final class Selection {
   }
 
   boolean includes(TraceEvent event) {
-    return isEverything()
-        || ((onlyKinds.isEmpty() || onlyKinds.contains(event.ev()))
-            && !ignoredKinds.contains(event.ev()));
+    return isEverything() || includesKind(event.ev());
+  }
+
+  /** Whether events of that kind are compared. */
+  boolean includesKind(String kind) {
+    return (onlyKinds.isEmpty() || onlyKinds.contains(kind)) && !ignoredKinds.contains(kind);
   }
 
   boolean includes(Strand strand) {
@@ -72,21 +75,52 @@ public final class Selection {
   }
 
   private boolean isNamed(boolean fits) {
-    found |= fits;
     return fits || onlyNames.isEmpty();
   }
 
   /** Whether names were asked for and nothing so far had one of them: a slip of the pen. */
   public boolean foundNothing() {
-    return !onlyNames.isEmpty() && !found;
+    return !onlyNames.isEmpty() && onlyNames.stream().noneMatch(name -> name.found);
   }
 
-  private static boolean fits(List<Pattern> patterns, Strand strand) {
-    return fits(patterns, strand.name)
-        || (strand.kind == Strand.Kind.TASK && fits(patterns, strand.coro));
+  /** The names, asked for or to be left out, that nothing so far had. */
+  public List<String> unused() {
+    return Stream.concat(onlyNames.stream(), ignoredNames.stream())
+        .filter(name -> !name.found)
+        .map(name -> name.text)
+        .toList();
   }
 
-  private static boolean fits(List<Pattern> patterns, String name) {
-    return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+  private static boolean fits(List<Name> names, Strand strand) {
+    boolean fits = fits(names, strand.name);
+    return (strand.kind == Strand.Kind.TASK && fits(names, strand.coro)) || fits;
+  }
+
+  private static boolean fits(List<Name> names, String text) {
+    boolean fits = false;
+    for (Name name : names) { // every one is to know whether it is of use
+      fits |= name.fits(text);
+    }
+    return fits;
+  }
+
+  /** A pattern of names, and whether something had one. */
+  private static final class Name {
+    final String text;
+    private final Pattern pattern;
+    volatile boolean found;
+
+    Name(String text, Pattern pattern) {
+      this.text = text;
+      this.pattern = pattern;
+    }
+
+    boolean fits(String name) {
+      boolean fits = pattern.matcher(name).matches();
+      if (fits) {
+        found = true;
+      }
+      return fits;
+    }
   }
 }

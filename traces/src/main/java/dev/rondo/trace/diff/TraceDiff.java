@@ -8,6 +8,7 @@ import dev.rondo.trace.model.TraceModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class TraceDiff {
   private final Input left;
   private final Input right;
   private final DiffOptions options;
+  private final int mostOpen;
 
   /** Whether both traces tell of coroutines awaited in place. */
   private final boolean full;
@@ -39,10 +41,11 @@ public final class TraceDiff {
   private final TraceModel rightTimes = new TraceModel();
   private int beyond;
 
-  private TraceDiff(TraceReader left, TraceReader right, DiffOptions options) {
+  private TraceDiff(TraceReader left, TraceReader right, DiffOptions options, int mostOpen) {
     this.left = new Input("left", left);
     this.right = new Input("right", right);
     this.options = options;
+    this.mostOpen = mostOpen;
     full = isFull(this.left) && isFull(this.right);
   }
 
@@ -64,7 +67,41 @@ public final class TraceDiff {
    */
   public static Comparison compare(
       TraceReader left, TraceReader right, DiffOptions options, Runnable each) {
-    return new TraceDiff(left, right, options).run(each);
+    return new TraceDiff(left, right, options, Matcher.MOST_OPEN).run(each);
+  }
+
+  /**
+   * Compares two traces that can be opened more than once: where steps have moved farther than one
+   * pass can follow them ({@link Comparison#outOfReach}), their digests tell whether that is all.
+   *
+   * @throws dev.rondo.trace.TraceException if one of them is damaged
+   */
+  public static Comparison compare(
+      Supplier<TraceReader> left, Supplier<TraceReader> right, DiffOptions options, Runnable each) {
+    return compare(left, right, options, each, Matcher.MOST_OPEN);
+  }
+
+  static Comparison compare(
+      Supplier<TraceReader> left,
+      Supplier<TraceReader> right,
+      DiffOptions options,
+      Runnable each,
+      int mostOpen) {
+    Comparison found;
+    try (TraceReader l = left.get();
+        TraceReader r = right.get()) {
+      found = new TraceDiff(l, r, options, mostOpen).run(each);
+    }
+    boolean open = found.outOfReach() && options.level() == DiffOptions.Level.CAUSAL;
+    return open && causes(left, options, each).equals(causes(right, options, each))
+        ? found.equivalentAfterAll()
+        : found;
+  }
+
+  private static String causes(Supplier<TraceReader> trace, DiffOptions options, Runnable each) {
+    try (TraceReader reader = trace.get()) {
+      return Digests.of(reader, options.selection(), each).causal();
+    }
   }
 
   private Comparison run(Runnable each) {
@@ -93,7 +130,7 @@ public final class TraceDiff {
     }
     int place = side.place(event);
     while (pairs.size() <= place) {
-      pairs.add(new LoopPair(options, full, isChosen(left) || isChosen(right)));
+      pairs.add(new LoopPair(options, full, isChosen(left) || isChosen(right), mostOpen));
     }
     pairs.get(place).add(side.isLeft, event, side.line());
   }
@@ -151,6 +188,7 @@ public final class TraceDiff {
                 : identical ? Verdict.IDENTICAL : Verdict.EQUIVALENT;
     remark(left);
     remark(right);
+    options.selection().unused().forEach(name -> notes.add("nothing is called '" + name + "'"));
     boolean told = verdict == Verdict.DIFFERENT;
     return new Comparison(
         verdict,
@@ -164,6 +202,7 @@ public final class TraceDiff {
         pairs.stream().mapToLong(LoopPair::compared).sum(),
         !left.isCut(),
         !right.isCut(),
+        told && pairs.stream().anyMatch(LoopPair::gaveUp),
         notes);
   }
 

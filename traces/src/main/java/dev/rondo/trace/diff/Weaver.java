@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Weaver {
   private final Selection selection;
   private final boolean full;
+  private final boolean untold; // the selection leaves out how tasks are made
   private final Consumer<? super Node> to;
   private final Things things;
   final Strand outside;
@@ -39,6 +40,7 @@ final class Weaver {
     outside = things.outside();
     this.selection = selection;
     this.full = full;
+    untold = !selection.isEverything() && !selection.includesKind("task");
     this.to = to;
   }
 
@@ -112,6 +114,7 @@ final class Weaver {
     node = next;
     if (!muted) {
       next.touch(strand);
+      nameUntold(next, strand);
       if (strand.why != null && isOfTheLoop(strand.why)) {
         next.label.add(strand.why.text());
       }
@@ -317,6 +320,15 @@ final class Weaver {
   private void touch(Node here, Entity entity) {
     here.label.add(here.touch(entity));
     order.add(entity.ordinal);
+    nameUntold(here, entity);
+  }
+
+  /** Where no event tells of a task's making, its name is told whenever it is touched. */
+  private void nameUntold(Node here, Entity entity) {
+    if (untold && entity instanceof Strand task && task.kind == Strand.Kind.TASK) {
+      here.label.add(task.what);
+      order.add(task.what);
+    }
   }
 
   /** What an event says apart from the things that it names. */

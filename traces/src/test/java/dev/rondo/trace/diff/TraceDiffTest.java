@@ -104,6 +104,76 @@ class TraceDiffTest {
     assertThat(comparison.notes()).noneMatch(note -> note.startsWith("the right trace"));
   }
 
+  @Test
+  void stepsThatMovedTooFarToBeFollowedAreJudgedByTheirDigests() {
+    String left = trace(MAKES_TWO, turns(1, 40), turns(2, 40));
+    String right = trace(MAKES_TWO, turns(2, 40), turns(1, 40));
+    String other = trace(MAKES_TWO, turns(2, 40), turns(1, 39));
+    assertThat(compare(left, right, 100).verdict()).isEqualTo(Verdict.EQUIVALENT);
+    Comparison far = compare(left, right, 10);
+    assertThat(far.verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(far.notes()).anyMatch(note -> note.contains("told by digest"));
+    assertThat(compare(left, other, 10).verdict()).isEqualTo(Verdict.DIFFERENT);
+  }
+
+  @Test
+  void aTaskIsKnownByItsNameWhereItsMakingIsLeftOut() {
+    String left = trace(START, YIELD);
+    String renamed =
+        left.replace("\"name\":\"main\",\"coro\":\"main\"", "\"name\":\"m\",\"coro\":\"m\"");
+    Selection noTasks = Selection.of(List.of(), List.of("task"));
+    assertThat(compare(left, renamed, noTasks).verdict()).isEqualTo(Verdict.DIFFERENT);
+    assertThat(digest(renamed, noTasks).causal()).isNotEqualTo(digest(left, noTasks).causal());
+    assertThat(digest(renamed, noTasks).order()).isNotEqualTo(digest(left, noTasks).order());
+  }
+
+  @Test
+  void namesThatNothingHasAreTold() {
+    String trace = trace(START, YIELD);
+    Comparison comparison =
+        compare(trace, trace, Selection.of(List.of("main", "mian"), List.of("lgo*")));
+    assertThat(comparison.notes())
+        .contains("nothing is called 'mian'", "nothing is called 'lgo*'")
+        .doesNotContain("nothing is called 'main'");
+  }
+
+  /** Makes two tasks that have nothing in common. */
+  private static final String MAKES_TWO =
+      event("loop", "\"state\":\"running\"")
+          + event("task", "\"task\":1,\"name\":\"a\",\"coro\":\"a\"")
+          + event("enqueue", "\"handle\":1000,\"task\":1,\"why\":\"start\"")
+          + event("task", "\"task\":2,\"name\":\"b\",\"coro\":\"b\"")
+          + event("enqueue", "\"handle\":2000,\"task\":2,\"why\":\"start\"");
+
+  /** As many steps of one task alone. */
+  private static String turns(int task, int times) {
+    StringBuilder turns = new StringBuilder();
+    String step = "\"task\":" + task;
+    for (int handle = 1_000 * task; handle < 1_000 * task + times; handle++) {
+      String next = "\"handle\":" + (handle + 1) + "," + step;
+      turns
+          .append(event("resume", "\"handle\":" + handle + "," + step))
+          .append(event("pause", step + ",\"what\":\"yield\""))
+          .append(event("enqueue", next + ",\"why\":\"yield\""));
+    }
+    return turns.toString();
+  }
+
+  private static Comparison compare(String left, String right, int mostOpen) {
+    return TraceDiff.compare(
+        () -> Corpus.reader(left),
+        () -> Corpus.reader(right),
+        DiffOptions.DEFAULT,
+        () -> {},
+        mostOpen);
+  }
+
+  private static Digests digest(String trace, Selection selection) {
+    try (TraceReader reader = Corpus.reader(trace)) {
+      return Digests.of(reader, selection, () -> {});
+    }
+  }
+
   private static Comparison compare(String left, String right, Selection selection) {
     try (TraceReader l = Corpus.reader(left);
         TraceReader r = Corpus.reader(right)) {
