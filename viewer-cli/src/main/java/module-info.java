@@ -13,6 +13,9 @@ module dev.rondo.cli {
   requires io.opentelemetry.sdk.common;
   requires io.opentelemetry.exporter.internal;
   requires io.opentelemetry.exporter.internal.otlp;
+  requires okhttp3;
+  requires okio;
+  requires kotlin.stdlib;
   requires jdk.unsupported; // signals
 
   opens dev.rondo.cli to

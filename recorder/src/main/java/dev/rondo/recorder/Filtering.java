@@ -8,17 +8,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a filter against everything that is written. Where the filter fails, nothing gets out. */
-final class Filtering {
+public final class Filtering {
   private static final String LEFT_OUT = "…";
   private static final String TASK = "task "; // and its name: what a pause awaits
 
   private final Filter filter;
 
-  Filtering(Filter filter) {
+  /** Holds that filter against events. */
+  public Filtering(Filter filter) {
     this.filter = filter;
   }
 
-  TraceHeader header(TraceHeader h) {
+  /** The header as it may be written. */
+  public TraceHeader header(TraceHeader h) {
     return new TraceHeader(
         h.version(),
         h.trace(),
@@ -43,7 +45,7 @@ final class Filtering {
   }
 
   /** The event as it may be written. */
-  TraceEvent event(TraceEvent event) {
+  public TraceEvent event(TraceEvent event) {
     return passesAll() ? event : filtered(event);
   }
 

@@ -14,7 +14,8 @@ final class Progress {
   /** How many events pass between two looks at the clock. */
   private static final int MASK = 0xFFF;
 
-  private final String name;
+  private final String doing;
+  private final String what;
   private final Console console;
   private final LongSupplier clock;
   private long next;
@@ -26,10 +27,28 @@ final class Progress {
    * good.
    */
   Progress(String name, Console console, LongSupplier clock) {
-    this.name = name;
+    this("reading " + name, "events", console, clock);
+  }
+
+  private Progress(String doing, String what, Console console, LongSupplier clock) {
+    this.doing = doing;
+    this.what = what;
     this.console = console;
     this.clock = clock;
     next = clock.getAsLong() + PATIENCE;
+  }
+
+  /** Progress in sending spans. */
+  static Progress sending(Console console) {
+    return new Progress("sending", "spans", console, System::nanoTime);
+  }
+
+  /** So many have been dealt with. */
+  void at(long count) {
+    events = count;
+    if (clock.getAsLong() - next >= 0) {
+      show();
+    }
   }
 
   /** One event further. */
@@ -42,7 +61,7 @@ final class Progress {
   private void show() {
     next = clock.getAsLong() + EVERY;
     shown = true;
-    console.err().print("\rrondo: reading %s: %,d events ".formatted(Plain.text(name), events));
+    console.err().print("\rrondo: %s: %,d %s ".formatted(Plain.text(doing), events, what));
     console.err().flush();
   }
 

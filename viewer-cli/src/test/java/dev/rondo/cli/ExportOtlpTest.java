@@ -37,7 +37,7 @@ class ExportOtlpTest {
   @TempDir Path folder;
 
   /** What decodes OTLP JSON: protobuf's, but for the ids, which are hex and not base 64. */
-  private static List<ResourceSpans> decode(String lines) throws IOException {
+  static List<ResourceSpans> decode(String lines) throws IOException {
     Pattern id = Pattern.compile("\"(traceId|spanId|parentSpanId)\":\"([0-9a-f]*)\"");
     List<ResourceSpans> all = new ArrayList<>();
     for (String line : lines.lines().toList()) {
@@ -50,7 +50,7 @@ class ExportOtlpTest {
     return all;
   }
 
-  private static String base64(String hex) {
+  static String base64(String hex) {
     return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
   }
 
@@ -61,7 +61,7 @@ class ExportOtlpTest {
         .toList();
   }
 
-  private static Map<String, AnyValue> attributes(List<KeyValue> pairs) {
+  static Map<String, AnyValue> attributes(List<KeyValue> pairs) {
     return pairs.stream().collect(toMap(KeyValue::getKey, KeyValue::getValue));
   }
 
@@ -133,6 +133,8 @@ class ExportOtlpTest {
     assertThat(attributes(spans.get(1).getAttributesList()).get("rondo.incomplete").getBoolValue())
         .isTrue();
     assertThat(spans.get(1).getEndTimeUnixNano() - spans.get(1).getStartTimeUnixNano())
+        .isEqualTo(1000);
+    assertThat(attributes(spans.get(1).getAttributesList()).get("rondo.duration_ns").getIntValue())
         .isEqualTo(2);
     assertThat(spans.get(0).getSpanId()).isNotEqualTo(spans.get(1).getSpanId());
     assertThat(spans.get(0).getParentSpanId().isEmpty()).isTrue();
@@ -156,6 +158,185 @@ class ExportOtlpTest {
         .isEqualTo(100);
     assertThat(attributes(spans.get(1).getAttributesList()).get("rondo.run_ns").getIntValue())
         .isEqualTo(20);
+  }
+
+  /** The creator awaits the second and the fourth task, through a gather, and not the third. */
+  private static final String FAMILY =
+      """
+      {"seq":1,"t":0,"ev":"loop","state":"running","thread":"main"}
+      {"seq":2,"t":0,"ev":"task","task":1,"name":"main","coro":"main","at":"Hello.java:12"}
+      {"seq":3,"t":0,"ev":"enqueue","handle":1,"task":1,"why":"start"}
+      {"seq":4,"t":5000,"ev":"resume","handle":1,"task":1}
+      {"seq":5,"t":5000,"ev":"task","task":2,"name":"kept","coro":"c","parent":1}
+      {"seq":6,"t":5000,"ev":"enqueue","handle":2,"task":2,"why":"start"}
+      {"seq":7,"t":5000,"ev":"task","task":3,"name":"let go","coro":"c","parent":1}
+      {"seq":8,"t":5000,"ev":"enqueue","handle":3,"task":3,"why":"start"}
+      {"seq":9,"t":5000,"ev":"task","task":4,"name":"gathered","coro":"c","parent":1}
+      {"seq":10,"t":5000,"ev":"enqueue","handle":4,"task":4,"why":"start"}
+      {"seq":11,"t":5000,"ev":"listen","future":4,"callback":"gather"}
+      {"seq":12,"t":6000,"ev":"pause","task":1,"on":2,"what":"task kept"}
+      {"seq":13,"t":7000,"ev":"resume","handle":2,"task":2}
+      {"seq":14,"t":7500,"ev":"mark","task":2,"name":"half","attrs":{"order":7,"of":"tea","hot":true,"rate":0.5,"more":[1]}}
+      {"seq":15,"t":8000,"ev":"done","task":2,"outcome":"returned"}
+      {"seq":16,"t":8000,"ev":"enqueue","handle":5,"task":1,"why":"done","of":2}
+      {"seq":17,"t":9000,"ev":"resume","handle":3,"task":3}
+      {"seq":18,"t":10000,"ev":"done","task":3,"outcome":"cancelled"}
+      {"seq":19,"t":11000,"ev":"resume","handle":4,"task":4}
+      {"seq":20,"t":12000,"ev":"done","task":4,"outcome":"raised","error":"Odd: no"}
+      {"seq":21,"t":12000,"ev":"resume","handle":5,"task":1}
+      {"seq":22,"t":13000,"ev":"done","task":1,"outcome":"returned"}
+      """;
+
+  private Map<String, Span> family(String... options) throws IOException {
+    Path trace = folder.resolve("family.jsonl");
+    Files.writeString(trace, HEADER + FAMILY.replace("\"t\":", "\"loop\":1,\"t\":"));
+    String[] args =
+        Stream.concat(Stream.of(trace.toString(), "-o", "-"), Stream.of(options))
+            .toArray(String[]::new);
+    return spans(decode(export(args).exits(ExitCode.FINE).out())).stream()
+        .collect(
+            toMap(
+                s -> s.getName() + (s.getName().startsWith("step") ? hex(s.getSpanId()) : ""),
+                s -> s));
+  }
+
+  @Test
+  void a_parent_is_who_creates_and_awaits() throws IOException {
+    Map<String, Span> spans = family();
+    Span main = spans.get("main");
+    assertThat(spans.get("kept").getParentSpanId()).isEqualTo(main.getSpanId());
+    assertThat(spans.get("gathered").getParentSpanId()).isEqualTo(main.getSpanId());
+    assertThat(spans.get("let go").getParentSpanId().isEmpty()).isTrue();
+    Span.Link creator = spans.get("let go").getLinks(0);
+    assertThat(creator.getSpanId()).isEqualTo(main.getSpanId());
+    assertThat(attributes(creator.getAttributesList()).get("rondo.link").getStringValue())
+        .isEqualTo("creator");
+  }
+
+  @Test
+  void a_wake_up_is_a_link_with_its_cause() throws IOException {
+    Map<String, Span> spans = family();
+    assertThat(spans.get("main").getLinksList()).hasSize(1);
+    Span.Link wakeUp = spans.get("main").getLinks(0);
+    assertThat(wakeUp.getSpanId()).isEqualTo(spans.get("kept").getSpanId());
+    Map<String, AnyValue> said = attributes(wakeUp.getAttributesList());
+    assertThat(said.get("rondo.link").getStringValue()).isEqualTo("wake-up");
+    assertThat(said.get("rondo.why").getStringValue()).isEqualTo("done");
+    assertThat(said.get("rondo.seq").getIntValue()).isEqualTo(16);
+  }
+
+  @Test
+  void errors_cancellations_and_marks_are_events() throws IOException {
+    Map<String, Span> spans = family();
+    Span failed = spans.get("gathered");
+    assertThat(failed.getEventsList()).extracting(Span.Event::getName).containsExactly("exception");
+    Map<String, AnyValue> said = attributes(failed.getEvents(0).getAttributesList());
+    assertThat(said.get("exception.type").getStringValue()).isEqualTo("Odd");
+    assertThat(said.get("exception.message").getStringValue()).isEqualTo("no");
+    assertThat(attributes(failed.getAttributesList()).get("error.type").getStringValue())
+        .isEqualTo("Odd");
+    Span cancelled = spans.get("let go");
+    assertThat(cancelled.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_UNSET);
+    assertThat(
+            attributes(cancelled.getEvents(0).getAttributesList())
+                .get("exception.type")
+                .getStringValue())
+        .isEqualTo("CancelledError");
+    Span.Event mark = spans.get("kept").getEvents(0);
+    assertThat(mark.getName()).isEqualTo("half");
+    Map<String, AnyValue> attrs = attributes(mark.getAttributesList());
+    assertThat(attrs.get("order").getIntValue()).isEqualTo(7);
+    assertThat(attrs.get("of").getStringValue()).isEqualTo("tea");
+    assertThat(attrs.get("hot").getBoolValue()).isTrue();
+    assertThat(attrs.get("rate").getDoubleValue()).isEqualTo(0.5);
+    assertThat(attrs.get("more").getStringValue()).isEqualTo("[1]");
+  }
+
+  @Test
+  void says_where_the_code_is_and_on_which_thread() throws IOException {
+    Map<String, AnyValue> said = attributes(family().get("main").getAttributesList());
+    assertThat(said.get("code.file.path").getStringValue()).isEqualTo("Hello.java");
+    assertThat(said.get("code.line.number").getIntValue()).isEqualTo(12);
+    assertThat(said.get("code.function.name").getStringValue()).isEqualTo("main");
+    assertThat(said.get("thread.name").getStringValue()).isEqualTo("main");
+  }
+
+  @Test
+  void pauses_and_steps_are_told_where_they_are_asked_for() throws IOException {
+    Map<String, Span> pauses = family("--level", "pauses");
+    assertThat(pauses).hasSize(4);
+    assertThat(pauses.get("main").getEventsList())
+        .extracting(Span.Event::getName)
+        .containsExactly("resume", "pause", "resume");
+    Map<String, Span> steps = family("--level", "steps");
+    assertThat(steps).hasSize(4 + 5);
+    Span first =
+        steps.values().stream()
+            .filter(s -> s.getName().equals("step 1"))
+            .filter(s -> s.getParentSpanId().equals(steps.get("main").getSpanId()))
+            .findAny()
+            .orElseThrow();
+    Map<String, AnyValue> said = attributes(first.getAttributesList());
+    assertThat(first.getEndTimeUnixNano() - first.getStartTimeUnixNano()).isEqualTo(1000);
+    assertThat(said.get("rondo.what").getStringValue()).isEqualTo("task kept");
+    assertThat(said.get("rondo.why").getStringValue()).isEqualTo("start");
+    assertThat(said.get("rondo.seq.first").getIntValue()).isEqualTo(4);
+    assertThat(said.get("rondo.seq.last").getIntValue()).isEqualTo(12);
+  }
+
+  @Test
+  void another_start_moves_times_and_leaves_ids() throws IOException {
+    Map<String, Span> as = family();
+    Map<String, Span> moved = family("--start", "2030-01-01T00:00:00Z");
+    assertThat(moved.get("kept").getSpanId()).isEqualTo(as.get("kept").getSpanId());
+    assertThat(moved.get("kept").getTraceId()).isEqualTo(as.get("kept").getTraceId());
+    assertThat(moved.get("kept").getStartTimeUnixNano())
+        .isEqualTo(Instant.parse("2030-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000 + 5000);
+    assertThat(
+            export(folder.resolve("family.jsonl").toString(), "-o", "-", "--start", "soon")
+                .exits(ExitCode.USAGE)
+                .err())
+        .contains("'soon', expected now or a time");
+  }
+
+  @Test
+  void what_is_too_much_is_left_out_and_said() throws IOException {
+    family();
+    Session.Result two =
+        export(folder.resolve("family.jsonl").toString(), "-o", "-", "--max-spans", "2");
+    assertThat(spans(decode(two.exits(ExitCode.FINE).out())))
+        .extracting(Span::getName)
+        .containsExactly("kept", "main");
+    assertThat(two.err())
+        .contains("2 tasks and steps have no span: there are at most 2 (--max-spans)");
+  }
+
+  @Test
+  void texts_are_cut_and_cleaned_and_filtered() throws IOException {
+    String name = "\uD83D\uDE00".repeat(400);
+    List<Span> spans =
+        spansOf(
+            "{\"seq\":1,\"t\":1,\"ev\":\"task\",\"task\":1,\"name\":\"%s\",\"coro\":\"a\\u0001b\"}\n"
+                .formatted(name));
+    assertThat(spans.get(0).getName()).hasSizeLessThanOrEqualTo(256).endsWith("\uD83D\uDE00\u2026");
+    assertThat(attributes(spans.get(0).getAttributesList()).get("rondo.coro").getStringValue())
+        .isEqualTo("a\uFFFDb");
+    family();
+    String hidden =
+        export(folder.resolve("family.jsonl").toString(), "-o", "-", "--filter", "hide=kept|Odd")
+            .exits(ExitCode.FINE)
+            .out();
+    assertThat(hidden).contains("gathered").doesNotContain("kept").doesNotContain("Odd");
+  }
+
+  @Test
+  void a_packed_file_where_its_name_says_so() throws IOException {
+    Path file = folder.resolve("a.otlp.jsonl.gz");
+    export(HELLO, "-o", file.toString()).exits(ExitCode.FINE);
+    try (var in = new java.util.zip.GZIPInputStream(Files.newInputStream(file))) {
+      String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      assertThat(text).isEqualTo(export(HELLO, "-o", "-").out());
+    }
   }
 
   @Test

@@ -1,8 +1,13 @@
 package dev.rondo.cli.otlp;
 
 import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.Why;
+import io.opentelemetry.sdk.trace.data.EventData;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What is known so far of a task that is not done: how it spends its life. */
+/** What is known so far of a task whose span is not given out: how it spends its life. */
 final class LiveTask {
 
   /** Where its time goes. */
@@ -13,35 +18,59 @@ final class LiveTask {
     SUSPENDED
   }
 
+  /** Another task's part in a wake-up: its number, why, and the enqueue's number. */
+  record WakeUp(long task, Why why, long seq) {}
+
+  /** A slice that has begun: its number of the task's, and the event that began it. */
+  record OpenSlice(long number, TraceEvent begin, @Nullable Why why) {}
+
   final TraceEvent.TaskCreated made;
-  final String span;
-  final String parentSpan; // empty where none is known
+  final boolean chosen; // it is among those that may have a span
 
   private Phase phase = Phase.NEW;
   private long since;
-  private long children;
 
   long steps;
   long run;
   long ready;
   long suspended;
   long lastSeq;
+  boolean awaited; // by its creator
+  int held; // of those that it created, so many have ended and may yet be awaited
+  @Nullable Why why; // it was put in the queue for
+  @Nullable OpenSlice slice;
+  long slicesLeftOut;
+  final List<WakeUp> wakeUps = new ArrayList<>(0);
+  int allWakeUps;
+  final List<EventData> events = new ArrayList<>(0);
+  int allEvents;
 
-  LiveTask(TraceEvent.TaskCreated made, String span, String parentSpan) {
+  TraceEvent.@Nullable Done done;
+  long end;
+
+  LiveTask(TraceEvent.TaskCreated made, boolean chosen) {
     this.made = made;
-    this.span = span;
-    this.parentSpan = parentSpan;
+    this.chosen = chosen;
     since = made.t();
     lastSeq = made.seq();
   }
 
-  /** It creates one more task. */
-  long nextChild() {
-    return ++children;
+  void enqueued(TraceEvent.Enqueue event) {
+    why = event.why();
+    enter(Phase.READY, event);
   }
 
-  void enqueued(TraceEvent event) {
-    enter(Phase.READY, event);
+  void wokenBy(long task, TraceEvent.Enqueue event) {
+    if (allWakeUps++ < SpanOptions.LINKS) {
+      wakeUps.add(new WakeUp(task, event.why(), event.seq()));
+    }
+  }
+
+  /** Something happened; it is made only if there is room. */
+  void happened(java.util.function.Supplier<EventData> event) {
+    if (allEvents++ < SpanOptions.EVENTS) {
+      events.add(event.get());
+    }
   }
 
   void resumed(TraceEvent event) {
@@ -63,13 +92,16 @@ final class LiveTask {
     enter(Phase.RUNNING, event);
   }
 
-  void done(TraceEvent event) {
+  void done(TraceEvent.Done event) {
     enter(Phase.NEW, event);
+    done = event;
+    end = event.t();
   }
 
   /** The trace ends, and the task is not done. */
   void cutAt(long t) {
     spend(t);
+    end = Math.max(t, made.t());
   }
 
   private void enter(Phase next, TraceEvent event) {

@@ -3,83 +3,54 @@ package dev.rondo.cli.otlp;
 import dev.rondo.trace.Outcome;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.TraceHeader;
+import dev.rondo.trace.spans.SpanKeys;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a trace into spans, one a task: named as the task, from its creation to its end, child of
- * the task that created it. A task still alive at the end of the trace has {@code
- * rondo.incomplete}. Spans are given out as tasks end; what is kept are the tasks that live. For
+ * Turns a trace into spans, as docs/opentelemetry.md says. Spans are given out as tasks end; what
+ * is kept are the tasks that live, and the latest of those whose creator may yet await them. For
  * one thread.
  */
 public final class TaskSpans {
-  private static final Instant NO_START = Instant.parse("2000-01-01T00:00:00Z");
+  private static final long MICROSECOND = 1000;
 
-  private final String traceId;
-  private final @Nullable String caller;
-  private final long startNanos;
-  private final Resource resource;
-  private final SpanIds ids;
+  private final TracedProcess process;
+  private final SpanOptions options;
   private final Consumer<? super SpanData> spans;
   private final Map<Integer, LoopSpans> loops = new LinkedHashMap<>();
+  private long chosen;
+  private long leftOut;
 
   /**
    * The spans of a trace.
    *
    * @param traceId 32 hex digits
-   * @param service what {@code service.name} says
    * @param spans takes each span, in the order in which tasks end
    */
   public TaskSpans(
-      TraceHeader header, String traceId, String service, Consumer<? super SpanData> spans) {
-    this.traceId = traceId;
+      TraceHeader header, String traceId, SpanOptions options, Consumer<? super SpanData> spans) {
+    this.options = options;
     this.spans = spans;
-    String parent = header.parent();
-    caller = parent != null && SpanId.isValid(parent) ? parent : null;
-    Instant start = header.start() == null ? NO_START : header.start();
-    startNanos = TimeUnit.SECONDS.toNanos(start.getEpochSecond()) + start.getNano();
-    resource = resource(header, service);
-    ids = new SpanIds(traceId);
-  }
-
-  private static Resource resource(TraceHeader header, String service) {
-    AttributesBuilder known = Attributes.builder().put("service.name", service);
-    put(known, "host.name", header.host());
-    put(known, "process.runtime.description", header.runtime());
-    put(known, "rondo.program", header.program());
-    put(known, "rondo.recorder", header.recorder());
-    put(known, "rondo.engine", header.engine());
-    put(known, "rondo.clock", header.clock());
-    if (header.pid() != null) {
-      known.put("process.pid", header.pid());
-    }
-    return Resource.create(known.build());
-  }
-
-  private static void put(AttributesBuilder to, String key, @Nullable String value) {
-    if (value != null) {
-      to.put(key, value);
-    }
+    process = new TracedProcess(header, traceId, options);
   }
 
   /** Goes one event further. */
   public void add(TraceEvent event) {
     if (event.loop() > 0) {
-      loops.computeIfAbsent(event.loop(), _ -> new LoopSpans(ids, this::ended)).add(event);
+      loops.computeIfAbsent(event.loop(), this::loop).add(event);
     }
   }
 
@@ -88,55 +59,193 @@ public final class TaskSpans {
     loops.values().forEach(LoopSpans::end);
   }
 
-  private void ended(LiveTask task, TraceEvent.@Nullable Done done, long t) {
-    spans.accept(
-        new TaskSpan(
-            task.made.name(),
-            context(task.span),
-            parent(task),
-            startNanos + task.made.t(),
-            startNanos + t,
-            status(done),
-            attributes(task, done),
-            resource));
+  /** How many tasks and slices have no span, since there would have been too many. */
+  public long leftOut() {
+    return leftOut;
   }
 
-  private SpanContext context(String span) {
-    return SpanContext.create(traceId, span, TraceFlags.getSampled(), TraceState.getDefault());
+  private LoopSpans loop(int number) {
+    return new LoopSpans(options.level(), new Telling(process));
   }
 
-  /** The task that created it, else the caller that started the process, else none. */
-  private SpanContext parent(LiveTask task) {
-    if (!task.parentSpan.isEmpty()) {
-      return context(task.parentSpan);
+  private final class Telling implements LoopSpans.Teller {
+    private final TracedProcess process;
+
+    Telling(TracedProcess process) {
+      this.process = process;
     }
-    return caller == null
-        ? SpanContext.getInvalid()
-        : SpanContext.createFromRemoteParent(
-            traceId, caller, TraceFlags.getSampled(), TraceState.getDefault());
+
+    @Override
+    public boolean choose() {
+      boolean room = chosen < options.maxSpans();
+      chosen += room ? 1 : 0;
+      leftOut += room ? 0 : 1;
+      return room;
+    }
+
+    @Override
+    public void happened(LiveTask task, TraceEvent event, @Nullable String thread) {
+      task.happened(() -> SpanNotes.of(event, process.time(event.t()), task.why));
+    }
+
+    @Override
+    public void slice(
+        LiveTask task, LiveTask.OpenSlice slice, TraceEvent end, @Nullable String thread) {
+      int loop = task.made.loop();
+      AttributesBuilder said = numbers(task, slice.begin().seq(), end.seq());
+      put(said, SpanKeys.WHY, slice.why() == null ? null : slice.why().text());
+      put(said, SpanKeys.WHAT, end instanceof TraceEvent.Pause e ? e.what() : null);
+      put(said, SpanKeys.THREAD_NAME, thread);
+      span(
+          "step " + slice.number(),
+          process.slice(loop, slice.begin().seq()),
+          process.task(loop, task.made.task()),
+          slice.begin().t(),
+          end.t(),
+          StatusData.unset(),
+          said,
+          List.of(),
+          0,
+          List.of(),
+          0);
+    }
+
+    @Override
+    public void task(LiveTask task, @Nullable String thread) {
+      if (!task.chosen) {
+        return;
+      }
+      TraceEvent.Done done = task.done;
+      if (done != null && done.outcome() != Outcome.RETURNED) {
+        task.events.add(SpanNotes.exception(done, process.time(done.t())));
+        task.allEvents++;
+      }
+      List<LinkData> links = links(task);
+      span(
+          Texts.name(task.made.name()),
+          process.task(task.made.loop(), task.made.task()),
+          parent(task),
+          task.made.t(),
+          task.end,
+          status(done),
+          attributes(task, done, thread),
+          task.events,
+          task.allEvents,
+          links,
+          task.allWakeUps + links.size() - task.wakeUps.size());
+    }
+
+    /** The task that created it and awaits it, or the caller of the process, or none. */
+    private SpanContext parent(LiveTask task) {
+      long creator = task.made.parent();
+      if (creator == 0) {
+        return process.caller;
+      }
+      return task.awaited ? process.task(task.made.loop(), creator) : SpanContext.getInvalid();
+    }
+
+    private List<LinkData> links(LiveTask task) {
+      boolean creator = task.made.parent() != 0 && !task.awaited;
+      if (!creator && task.wakeUps.isEmpty()) {
+        return List.of();
+      }
+      List<LinkData> links = new ArrayList<>(task.wakeUps.size() + 1);
+      int loop = task.made.loop();
+      if (creator) {
+        links.add(
+            LinkData.create(
+                process.task(loop, task.made.parent()), Attributes.of(SpanNotes.LINK, "creator")));
+      }
+      for (LiveTask.WakeUp e : task.wakeUps) {
+        links.add(LinkData.create(process.task(loop, e.task()), SpanNotes.wakeUp(e)));
+      }
+      return links;
+    }
+
+    private Attributes both(AttributesBuilder said, long length) {
+      return length < MICROSECOND && options.roundUp()
+          ? said.put(SpanNotes.DURATION, length).build()
+          : said.build();
+    }
+
+    private void span(
+        String name,
+        SpanContext context,
+        SpanContext parent,
+        long start,
+        long end,
+        StatusData status,
+        AttributesBuilder said,
+        List<EventData> events,
+        int allEvents,
+        List<LinkData> links,
+        int allLinks) {
+      long length = end - start;
+      long shown = options.roundUp() ? Math.max(MICROSECOND, length) : length;
+      spans.accept(
+          new TraceSpan(
+              name,
+              context,
+              parent,
+              process.time(start),
+              process.time(start) + shown,
+              status,
+              both(said, length),
+              events,
+              allEvents,
+              links,
+              allLinks,
+              process.resource));
+    }
   }
 
   private static StatusData status(TraceEvent.@Nullable Done done) {
     return done != null && done.outcome() == Outcome.RAISED
-        ? StatusData.create(StatusCode.ERROR, done.error() == null ? "" : done.error())
+        ? StatusData.create(StatusCode.ERROR, done.error() == null ? "" : Texts.value(done.error()))
         : StatusData.unset();
   }
 
-  private static Attributes attributes(LiveTask task, TraceEvent.@Nullable Done done) {
+  private static AttributesBuilder numbers(LiveTask task, long first, long last) {
+    return Attributes.builder()
+        .put(SpanNotes.LOOP, task.made.loop())
+        .put(SpanNotes.TASK, task.made.task())
+        .put(SpanNotes.FIRST, first)
+        .put(SpanNotes.LAST, last);
+  }
+
+  private static AttributesBuilder attributes(
+      LiveTask task, TraceEvent.@Nullable Done done, @Nullable String thread) {
     AttributesBuilder said =
-        Attributes.builder()
-            .put("rondo.loop", task.made.loop())
-            .put("rondo.task", task.made.task())
-            .put("rondo.coro", task.made.coro())
-            .put("rondo.steps", task.steps)
-            .put("rondo.run_ns", task.run)
-            .put("rondo.ready_ns", task.ready)
-            .put("rondo.suspended_ns", task.suspended)
-            .put("rondo.seq.first", task.made.seq())
-            .put("rondo.seq.last", task.lastSeq);
-    put(said, "rondo.at", task.made.at());
-    return done == null
-        ? said.put("rondo.incomplete", true).build()
-        : said.put("rondo.outcome", done.outcome().text()).build();
+        numbers(task, task.made.seq(), task.lastSeq)
+            .put(SpanNotes.CORO, Texts.value(task.made.coro()))
+            .put(SpanNotes.STEPS, task.steps)
+            .put(SpanNotes.RUN, task.run)
+            .put(SpanNotes.READY, task.ready)
+            .put(SpanNotes.SUSPENDED, task.suspended)
+            .put(SpanNotes.FUNCTION, Texts.value(task.made.coro()));
+    SpanNotes.site(said, task.made.at());
+    put(said, SpanKeys.THREAD_NAME, thread);
+    leftOut(said, SpanKeys.WAKEUPS_LEFT_OUT, task.allWakeUps - task.wakeUps.size());
+    leftOut(said, SpanKeys.PAUSES_LEFT_OUT, task.allEvents - task.events.size());
+    leftOut(said, SpanKeys.SLICES_LEFT_OUT, task.slicesLeftOut);
+    if (done == null) {
+      return said.put(SpanKeys.INCOMPLETE, true);
+    }
+    if (done.outcome() == Outcome.RAISED) {
+      said.put(SpanKeys.ERROR_TYPE, SpanNotes.type(done));
+    }
+    return said.put(SpanKeys.OUTCOME, done.outcome().text());
+  }
+
+  private static void leftOut(AttributesBuilder to, String key, long count) {
+    if (count > 0) {
+      to.put(key, count);
+    }
+  }
+
+  private static void put(AttributesBuilder to, String key, @Nullable String value) {
+    if (value != null) {
+      to.put(key, Texts.value(value));
+    }
   }
 }

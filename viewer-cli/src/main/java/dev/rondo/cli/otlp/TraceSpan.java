@@ -1,5 +1,6 @@
 package dev.rondo.cli.otlp;
 
+import dev.rondo.trace.spans.SpanKeys;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -11,8 +12,13 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 
-/** A task's life as a span. */
-record TaskSpan(
+/**
+ * A task's life, or a slice of it, as a span.
+ *
+ * @param allEvents how many events there were, with those left out
+ * @param allLinks how many links there were, with those left out
+ */
+record TraceSpan(
     String name,
     SpanContext context,
     SpanContext parent,
@@ -20,11 +26,15 @@ record TaskSpan(
     long end,
     StatusData status,
     Attributes attributes,
+    List<EventData> events,
+    int allEvents,
+    List<LinkData> links,
+    int allLinks,
     Resource resource)
     implements SpanData {
 
   private static final InstrumentationScopeInfo SCOPE =
-      InstrumentationScopeInfo.create("dev.rondo");
+      InstrumentationScopeInfo.create(SpanKeys.SCOPE);
 
   @Override
   public String getName() {
@@ -78,22 +88,22 @@ record TaskSpan(
 
   @Override
   public List<EventData> getEvents() {
-    return List.of();
+    return events;
   }
 
   @Override
   public int getTotalRecordedEvents() {
-    return 0;
+    return allEvents;
   }
 
   @Override
   public List<LinkData> getLinks() {
-    return List.of();
+    return links;
   }
 
   @Override
   public int getTotalRecordedLinks() {
-    return 0;
+    return allLinks;
   }
 
   @Override
