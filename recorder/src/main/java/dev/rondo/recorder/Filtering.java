@@ -36,7 +36,8 @@ public final class Filtering {
         h.detail(),
         h.policy(),
         h.seed(),
-        h.flight());
+        h.flight(),
+        h.processes().stream().map(this::header).toList());
   }
 
   /** Whether every event may be written as it is. */

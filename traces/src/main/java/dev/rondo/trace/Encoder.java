@@ -50,6 +50,23 @@ final class Encoder implements AutoCloseable {
   void header(TraceHeader h) {
     json.writeStartObject();
     text("ev", "trace").number("version", (long) h.version());
+    process(h);
+    if (!h.processes().isEmpty()) {
+      json.writeName("processes");
+      json.writeStartArray();
+      h.processes().forEach(this::part);
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private void part(TraceHeader h) {
+    json.writeStartObject();
+    process(h);
+    json.writeEndObject();
+  }
+
+  private void process(TraceHeader h) {
     text("trace", h.trace()).text("parent", h.parent());
     text("program", h.program()).number("pid", h.pid()).text("host", h.host());
     text("start", h.start() == null ? null : h.start().toString()).text("clock", h.clock());
@@ -58,7 +75,6 @@ final class Encoder implements AutoCloseable {
         .text("policy", h.policy())
         .number("seed", h.seed())
         .flag("flight", h.flight());
-    json.writeEndObject();
   }
 
   void footer(TraceFooter f) {

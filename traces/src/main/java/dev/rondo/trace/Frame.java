@@ -3,6 +3,8 @@ package dev.rondo.trace;
 import dev.rondo.trace.JsonLine.Flaw;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,14 @@ final class Frame {
               + TraceHeader.VERSION);
     }
     keys.requireSound();
+    List<TraceHeader> processes = new ArrayList<>();
+    for (JsonLine part : keys.objects("processes")) {
+      processes.add(header(part, List.of()));
+    }
+    return header(keys, processes);
+  }
+
+  private static TraceHeader header(JsonLine keys, List<TraceHeader> processes) throws Flaw {
     return new TraceHeader(
         TraceHeader.VERSION,
         hex(keys, "trace", 32),
@@ -38,7 +48,8 @@ final class Frame {
         keys.has("detail") ? word(keys, "detail", "full", "schedule") : null,
         keys.optionalText("policy"),
         keys.optionalNumber("seed"),
-        keys.flag("flight"));
+        keys.flag("flight"),
+        processes);
   }
 
   static TraceFooter footer(JsonLine keys) throws Flaw {

@@ -121,6 +121,17 @@ final class JsonLine {
     return has(key) ? list(key, "a list of texts", String.class) : List.of();
   }
 
+  /** The objects in a list, which itself may not be there. */
+  @SuppressWarnings("unchecked") // the keys of a JSON object are texts
+  List<JsonLine> objects(String key) throws Flaw {
+    List<JsonLine> lines = new ArrayList<>();
+    for (Map<?, ?> object :
+        has(key) ? list(key, "a list of objects", Map.class) : List.<Map<?, ?>>of()) {
+      lines.add(new JsonLine((Map<String, @Nullable Object>) object, null));
+    }
+    return lines;
+  }
+
   List<Long> ids(String key) throws Flaw {
     String expected = "a list of whole numbers from 1";
     List<Long> ids = list(key, expected, Long.class);

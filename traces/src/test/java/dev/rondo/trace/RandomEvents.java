@@ -45,6 +45,10 @@ final class RandomEvents {
   }
 
   TraceHeader header() {
+    return header(1);
+  }
+
+  private TraceHeader header(int depth) {
     return new TraceHeader(
         TraceHeader.VERSION,
         maybe(() -> hex(32)),
@@ -60,7 +64,10 @@ final class RandomEvents {
         maybe(() -> random.nextBoolean() ? "full" : "schedule"),
         maybe(this::text),
         maybe(this::number),
-        random.nextBoolean());
+        random.nextBoolean(),
+        depth > 0 && random.nextInt(4) == 0
+            ? List.of(header(depth - 1), header(depth - 1))
+            : List.of());
   }
 
   List<TraceEvent> events(int count) {

@@ -35,6 +35,7 @@ final class Cli {
           "blame",
           "stats",
           "lint",
+          "merge",
           "export",
           "completion",
           "help");
@@ -73,6 +74,7 @@ final class Cli {
       case "blame" -> new BlameCommand(console);
       case "stats" -> new StatsCommand(console);
       case "lint" -> new LintCommand(console);
+      case "merge" -> new MergeCommand(console);
       case "export" ->
           new CommandLine(new ExportCommand()).addSubcommand(new ExportOtlpCommand(console));
       case "completion" -> new CompletionCommand(console);

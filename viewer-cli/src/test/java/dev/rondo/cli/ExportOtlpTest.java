@@ -54,7 +54,7 @@ class ExportOtlpTest {
     return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
   }
 
-  private static List<Span> spans(List<ResourceSpans> all) {
+  static List<Span> spans(List<ResourceSpans> all) {
     return all.stream()
         .flatMap(resource -> resource.getScopeSpansList().stream())
         .flatMap(scope -> scope.getSpansList().stream())

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskSpans {
   private static final long MICROSECOND = 1000;
 
-  private final TracedProcess process;
+  private final List<TracedProcess> processes;
   private final SpanOptions options;
   private final Consumer<? super SpanData> spans;
   private final Map<Integer, LoopSpans> loops = new LinkedHashMap<>();
@@ -44,7 +44,10 @@ public final class TaskSpans {
       TraceHeader header, String traceId, SpanOptions options, Consumer<? super SpanData> spans) {
     this.options = options;
     this.spans = spans;
-    process = new TracedProcess(header, traceId, options);
+    processes =
+        header.parts().stream()
+            .map(part -> new TracedProcess(part, header.start(), traceId, options))
+            .toList();
   }
 
   /** Goes one event further. */
@@ -65,14 +68,18 @@ public final class TaskSpans {
   }
 
   private LoopSpans loop(int number) {
-    return new LoopSpans(options.level(), new Telling(process));
+    int n = processes.size();
+    TracedProcess process = processes.get((number - 1) % n);
+    return new LoopSpans(options.level(), new Telling(process, (number - 1) / n + 1));
   }
 
   private final class Telling implements LoopSpans.Teller {
     private final TracedProcess process;
+    private final int loop; // its number in its process
 
-    Telling(TracedProcess process) {
+    Telling(TracedProcess process, int loop) {
       this.process = process;
+      this.loop = loop;
     }
 
     @Override
@@ -91,7 +98,6 @@ public final class TaskSpans {
     @Override
     public void slice(
         LiveTask task, LiveTask.OpenSlice slice, TraceEvent end, @Nullable String thread) {
-      int loop = task.made.loop();
       AttributesBuilder said = numbers(task, slice.begin().seq(), end.seq());
       put(said, SpanKeys.WHY, slice.why() == null ? null : slice.why().text());
       put(said, SpanKeys.WHAT, end instanceof TraceEvent.Pause e ? e.what() : null);
@@ -123,7 +129,7 @@ public final class TaskSpans {
       List<LinkData> links = links(task);
       span(
           Texts.name(task.made.name()),
-          process.task(task.made.loop(), task.made.task()),
+          process.task(loop, task.made.task()),
           parent(task),
           task.made.t(),
           task.end,
@@ -141,7 +147,7 @@ public final class TaskSpans {
       if (creator == 0) {
         return process.caller;
       }
-      return task.awaited ? process.task(task.made.loop(), creator) : SpanContext.getInvalid();
+      return task.awaited ? process.task(loop, creator) : SpanContext.getInvalid();
     }
 
     private List<LinkData> links(LiveTask task) {
@@ -150,7 +156,6 @@ public final class TaskSpans {
         return List.of();
       }
       List<LinkData> links = new ArrayList<>(task.wakeUps.size() + 1);
-      int loop = task.made.loop();
       if (creator) {
         links.add(
             LinkData.create(

@@ -9,6 +9,7 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.resources.Resource;
 import java.time.Instant;
@@ -24,10 +25,18 @@ final class TracedProcess {
   final SpanContext caller; // invalid where nobody is
   final Resource resource;
 
-  TracedProcess(TraceHeader header, String traceId, SpanOptions options) {
-    this.traceId = traceId;
+  /**
+   * A process of a trace.
+   *
+   * @param header its own
+   * @param begun the start of the trace, which may be that of several processes
+   * @param trace the id of the whole; a process that says another keeps it
+   */
+  TracedProcess(TraceHeader header, @Nullable Instant begun, String trace, SpanOptions options) {
+    String own = header.trace();
+    traceId = own != null && TraceId.isValid(own) ? own : trace;
     ids = SpanIds.of(traceId, header.pid(), header.start());
-    Instant recorded = header.start() == null ? NO_START : header.start();
+    Instant recorded = begun == null ? NO_START : begun;
     Instant start = options.start() == null ? recorded : options.start();
     origin = SECONDS.toNanos(start.getEpochSecond()) + start.getNano();
     String parent = header.parent();
