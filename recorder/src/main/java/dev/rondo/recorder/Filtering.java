@@ -54,7 +54,13 @@ public final class Filtering {
     return switch (event) {
       case TraceEvent.LoopState e ->
           new TraceEvent.LoopState(
-              e.seq(), e.t(), e.loop(), e.state(), nameOrNull(e.thread()), nameOrNull(e.name()));
+              e.seq(),
+              e.t(),
+              e.loop(),
+              e.state(),
+              nameOrNull(e.thread()),
+              nameOrNull(e.name()),
+              e.setup());
       case TraceEvent.TaskCreated e ->
           new TraceEvent.TaskCreated(
               e.seq(),

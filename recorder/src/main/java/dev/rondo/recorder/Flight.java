@@ -116,7 +116,8 @@ final class Flight {
   private static TraceEvent numbered(TraceEvent event, long seq) {
     return switch (event) {
       case TraceEvent.LoopState e ->
-          new TraceEvent.LoopState(seq, e.t(), e.loop(), e.state(), e.thread(), e.name());
+          new TraceEvent.LoopState(
+              seq, e.t(), e.loop(), e.state(), e.thread(), e.name(), e.setup());
       case TraceEvent.TaskCreated e ->
           new TraceEvent.TaskCreated(
               seq, e.t(), e.loop(), e.task(), e.name(), e.coro(), e.parent(), e.at());

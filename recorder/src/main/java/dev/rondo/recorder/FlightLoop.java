@@ -2,6 +2,7 @@ package dev.rondo.recorder;
 
 import dev.rondo.observe.AwaitChain;
 import dev.rondo.observe.Ending;
+import dev.rondo.trace.LoopSetup;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,8 +20,13 @@ final class FlightLoop extends LoopRecorder {
    * @param found is told, in words, when a trigger goes off, after that event is recorded
    */
   FlightLoop(
-      Ledger ledger, Moment moment, Detail detail, Triggers triggers, Consumer<String> found) {
-    super(ledger, moment, detail, true);
+      Ledger ledger,
+      Moment moment,
+      Detail detail,
+      @Nullable LoopSetup setup,
+      Triggers triggers,
+      Consumer<String> found) {
+    super(ledger, moment, detail, true, setup);
     this.moment = moment;
     this.triggers = triggers;
     this.found = found;

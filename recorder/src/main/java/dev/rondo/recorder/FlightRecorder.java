@@ -3,6 +3,7 @@ package dev.rondo.recorder;
 import dev.rondo.observe.LoopInfo;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.ObserverProvider;
+import dev.rondo.trace.LoopSetup;
 import dev.rondo.trace.TraceHeader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class FlightRecorder implements ObserverProvider {
   private Filter filter = Filter.none();
   private Triggers triggers = Triggers.NONE;
   private @Nullable Ring ring; // from the first loop on
+  private @Nullable Setups setups; // likewise
   private @Nullable TraceHeader header;
   private long startNanos;
   private long lastTrigger;
@@ -169,14 +171,16 @@ public final class FlightRecorder implements ObserverProvider {
       lastTrigger = startNanos - restNanos;
       header = new Headers(program, detail).of(loop, Instant.now());
       ring = new Ring(memory);
+      setups = new Setups(loop);
     }
+    LoopSetup setup = setups == null ? null : setups.of(loop);
     long origin = loop.virtual() ? loop.clock().getAsLong() : startNanos;
     Moment moment = new Moment(loop.clock(), origin);
     Ledger ledger = new Ledger(ring, false);
     LoopObserver recorder =
         triggers.equals(Triggers.NONE)
-            ? new LoopRecorder(ledger, moment, detail, true)
-            : new FlightLoop(ledger, moment, detail, triggers, this::trigger);
+            ? new LoopRecorder(ledger, moment, detail, true, setup)
+            : new FlightLoop(ledger, moment, detail, setup, triggers, this::trigger);
     return Objects.requireNonNull(Jfr.before(recorder, loop, new Filtering(filter)));
   }
 

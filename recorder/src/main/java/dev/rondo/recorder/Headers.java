@@ -30,8 +30,12 @@ final class Headers {
   }
 
   TraceHeader of(LoopInfo loop, Instant start) {
-    String clock = loop.virtual() ? "virtual" : "monotonic";
-    return of(clock, loop.engine(), start, loop.policy(), loop.seed());
+    return of(clock(loop), loop.engine(), start, loop.policy(), loop.seed());
+  }
+
+  /** As traces call the loop's clock. */
+  static String clock(LoopInfo loop) {
+    return loop.virtual() ? "virtual" : "monotonic";
   }
 
   TraceHeader of(String clock, String engine, Instant start) {

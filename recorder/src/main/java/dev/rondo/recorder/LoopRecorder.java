@@ -5,6 +5,7 @@ import dev.rondo.observe.Cause;
 import dev.rondo.observe.Ending;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.LoopPhase;
+import dev.rondo.trace.LoopSetup;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,21 @@ class LoopRecorder implements LoopObserver {
   private final Moment moment;
   private final boolean inPlace; // whether enter and exit are told
   private final boolean sites; // whether the source lines of tasks are told
+  private final @Nullable LoopSetup setup; // told whenever it runs, for a flight begins anywhere
 
-  LoopRecorder(Ledger ledger, Moment moment, Detail detail, boolean sites) {
+  LoopRecorder(
+      Ledger ledger, Moment moment, Detail detail, boolean sites, @Nullable LoopSetup setup) {
     this.ledger = ledger;
     this.moment = moment;
     this.inPlace = detail == Detail.FULL;
     this.sites = sites;
+    this.setup = setup;
   }
 
   @Override
   public void loopState(LoopPhase phase, String thread) {
-    ledger.write(Kind.LOOP, moment.now(), 0, 0, 0, thread, phase, null);
+    ledger.write(
+        Kind.LOOP, moment.now(), 0, 0, 0, thread, phase, phase == LoopPhase.RUNNING ? setup : null);
     if (phase == LoopPhase.CLOSED) {
       ledger.close();
     }

@@ -3,6 +3,7 @@ package dev.rondo.recorder;
 import dev.rondo.observe.LoopInfo;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.ObserverProvider;
+import dev.rondo.trace.LoopSetup;
 import dev.rondo.trace.TraceHeader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
   private Settings settings = Settings.USUAL;
   private String program = Headers.program();
   private @Nullable Scribe scribe; // from the first loop on
+  private @Nullable Setups setups; // likewise
   private long startNanos;
   private boolean closed;
 
@@ -144,7 +146,9 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
     long origin = loop.virtual() ? loop.clock().getAsLong() : startNanos;
     Moment moment = new Moment(loop.clock(), origin);
     Ledger ledger = new Ledger(to, settings.whenFull() == WhenFull.DROP);
-    LoopObserver recorder = new LoopRecorder(ledger, moment, settings.detail(), settings.sites());
+    LoopSetup setup = setups == null ? null : setups.of(loop);
+    LoopObserver recorder =
+        new LoopRecorder(ledger, moment, settings.detail(), settings.sites(), setup);
     return Objects.requireNonNull(Jfr.before(recorder, loop, new Filtering(settings.filter())));
   }
 
@@ -158,6 +162,7 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
       Scribe opened = new Scribe(file, header, settings);
       opened.start();
       scribe = opened;
+      setups = new Setups(loop);
       return opened;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

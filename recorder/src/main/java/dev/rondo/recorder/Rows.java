@@ -4,6 +4,7 @@ import dev.rondo.observe.AwaitChain;
 import dev.rondo.observe.Cause;
 import dev.rondo.observe.Ending;
 import dev.rondo.observe.LoopPhase;
+import dev.rondo.trace.LoopSetup;
 import dev.rondo.trace.Outcome;
 import dev.rondo.trace.Phase;
 import dev.rondo.trace.TraceEvent;
@@ -68,7 +69,7 @@ final class Rows {
 
     TraceEvent event(Kind kind) {
       return switch (kind) {
-        case LOOP -> new TraceEvent.LoopState(seq, t, loop, phase(), text(x), null);
+        case LOOP -> new TraceEvent.LoopState(seq, t, loop, phase(), text(x), null, (LoopSetup) z);
         case TASK ->
             new TraceEvent.TaskCreated(seq, t, loop, a, text(x), text(y), b, textOrNull(z));
         case STEP_ENQUEUED -> new TraceEvent.Enqueue(seq, t, loop, a, b, null, why(), c);

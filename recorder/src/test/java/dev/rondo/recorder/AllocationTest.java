@@ -37,7 +37,11 @@ class AllocationTest {
   void aStepAllocatesNothing() {
     LoopRecorder recorder =
         new LoopRecorder(
-            new Ledger(new Circle(), true), new Moment(System::nanoTime, 0), Detail.FULL, true);
+            new Ledger(new Circle(), true),
+            new Moment(System::nanoTime, 0),
+            Detail.FULL,
+            true,
+            null);
     AwaitChain chain = new Link("inner", new Link("outer", null, false), false);
     steps(recorder, chain, 20_000); // what is loaded or compiled for the first time
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -81,7 +81,11 @@ class DroppingTest {
             .virtualClock()
             .observer(loop ->
                 new LoopRecorder(
-                    new Ledger(depot, true), new Moment(loop.clock(), 0), Detail.FULL, true)));
+                    new Ledger(depot, true),
+                    new Moment(loop.clock(), 0),
+                    Detail.FULL,
+                    true,
+                    null)));
     return write(depot);
   }
 

@@ -14,14 +14,17 @@ import dev.rondo.Async;
 import dev.rondo.Coroutine;
 import dev.rondo.EventLoop;
 import dev.rondo.Future;
+import dev.rondo.LoopBuilder;
 import dev.rondo.SharedState;
 import dev.rondo.Task;
 import dev.rondo.trace.Outcome;
+import dev.rondo.trace.Phase;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.Why;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -279,5 +282,44 @@ class RecorderTest {
   @Test
   void unknownDetailIsNamed() {
     assertThatThrownBy(() -> Detail.of("most")).hasMessageContaining("'most'");
+  }
+
+  @Test
+  void aLoopTellsWhatItHasOtherwiseThanTheFirst(@TempDir Path folder) {
+    Path file = folder.resolve("several.jsonl");
+    try (Recorder recorder = Recorder.to(file)) {
+      for (LoopBuilder loop :
+          List.of(
+              EventLoop.builder().virtualClock().policy("pct", 3),
+              EventLoop.builder().virtualClock(),
+              EventLoop.builder().virtualClock().randomOrder(4),
+              EventLoop.builder().policy("pct", 3))) {
+        Async.run(crowd(), loop.observer(recorder));
+      }
+    }
+    RecordedTrace trace = RecordedTrace.readWhole(file);
+    assertThat(trace.header().policy()).isEqualTo("pct:depth=3,steps=100");
+    assertThat(
+            trace
+                .of(TraceEvent.LoopState.class)
+                .filter(e -> e.setup() != null && e.state() == Phase.RUNNING)
+                .map(e -> e.loop() + ": " + e.setup())
+                .distinct())
+        .containsExactly("2: policy fifo", "3: policy random seed 4", "4: clock monotonic");
+  }
+
+  private static Coroutine<Void> crowd() {
+    return Async.async(() -> {
+      List<Task<Void>> tasks = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        tasks.add(
+            Async.createTask(
+                Async.async(() -> {
+                  Async.await(Async.sleep(Duration.ZERO));
+                  Async.await(Async.sleep(Duration.ofMillis(1)));
+                })));
+      }
+      Async.await(Async.waitAll(tasks));
+    });
   }
 }

@@ -89,7 +89,11 @@ final class Decoder {
   private LoopState loopState() throws Flaw {
     Phase state = keys.oneOf("state", Phase.values(), Phase::text);
     String thread = keys.optionalText("thread");
-    return new LoopState(seq, t, loop, state, thread, keys.optionalText("name"));
+    String name = keys.optionalText("name");
+    LoopSetup setup =
+        LoopSetup.of(
+            keys.optionalText("clock"), keys.optionalText("policy"), keys.optionalNumber("seed"));
+    return new LoopState(seq, t, loop, state, thread, name, setup);
   }
 
   private TaskCreated taskCreated() throws Flaw {

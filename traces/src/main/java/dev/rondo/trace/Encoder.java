@@ -77,6 +77,12 @@ final class Encoder implements AutoCloseable {
         .flag("flight", h.flight());
   }
 
+  private Encoder setup(@Nullable LoopSetup setup) {
+    return setup == null
+        ? this
+        : text("clock", setup.clock()).text("policy", setup.policy()).number("seed", setup.seed());
+  }
+
   void footer(TraceFooter f) {
     json.writeStartObject();
     text("ev", "end").number("events", f.events()).number("lost", f.lost());
@@ -93,7 +99,10 @@ final class Encoder implements AutoCloseable {
   private Encoder rest(TraceEvent event) {
     return switch (event) {
       case LoopState e ->
-          text("state", e.state().text()).text("thread", e.thread()).text("name", e.name());
+          text("state", e.state().text())
+              .text("thread", e.thread())
+              .text("name", e.name())
+              .setup(e.setup());
       case TaskCreated e ->
           id("task", e.task())
               .text("name", e.name())

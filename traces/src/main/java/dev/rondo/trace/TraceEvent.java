@@ -48,10 +48,23 @@ public sealed interface TraceEvent {
   /** The kind, as the format spells it. */
   String ev();
 
-  /** The loop changed state. */
+  /** The loop changed state; {@code setup} tells what it has otherwise than the header says. */
   record LoopState(
-      long seq, long t, int loop, Phase state, @Nullable String thread, @Nullable String name)
+      long seq,
+      long t,
+      int loop,
+      Phase state,
+      @Nullable String thread,
+      @Nullable String name,
+      @Nullable LoopSetup setup)
       implements TraceEvent {
+
+    /** Of a loop that has everything as the header says, or has told before. */
+    public LoopState(
+        long seq, long t, int loop, Phase state, @Nullable String thread, @Nullable String name) {
+      this(seq, t, loop, state, thread, name, null);
+    }
+
     @Override
     public String ev() {
       return "loop";

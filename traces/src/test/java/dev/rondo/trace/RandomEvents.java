@@ -82,7 +82,13 @@ final class RandomEvents {
     return switch (kind) {
       case 0 ->
           new TraceEvent.LoopState(
-              seq, t, loop, any(Phase.values()), maybe(this::text), maybe(this::text));
+              seq,
+              t,
+              loop,
+              any(Phase.values()),
+              maybe(this::text),
+              maybe(this::text),
+              LoopSetup.of(maybe(() -> "virtual"), maybe(this::text), maybe(random::nextLong)));
       case 1 ->
           new TraceEvent.TaskCreated(
               seq, t, loop, id(), text(), text(), maybeId(), maybe(this::text));

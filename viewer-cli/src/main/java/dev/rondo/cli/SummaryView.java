@@ -163,7 +163,8 @@ final class SummaryView {
         + ", "
         + Plain.count(loop.counts().timers(), "timer")
         + ", "
-        + Plain.count(loop.counts().cancels(), "cancellation");
+        + Plain.count(loop.counts().cancels(), "cancellation")
+        + (loop.setup() == null ? "" : ", " + loop.setup());
   }
 
   private static String tasks(OfLoop loop) {
@@ -235,6 +236,7 @@ final class SummaryView {
         "engine", header.engine(),
         "detail", header.detail(),
         "policy", header.policy(),
+        "seed", header.seed(),
         "start", header.start(),
         "duration", summary.duration(),
         "events", summary.events(),
@@ -248,6 +250,9 @@ final class SummaryView {
     return Json.object(
         "loop", loop.loop(),
         "state", loop.phase() == null ? null : loop.phase().text(),
+        "clock", loop.setup() == null ? null : loop.setup().clock(),
+        "policy", loop.setup() == null ? null : loop.setup().policy(),
+        "seed", loop.setup() == null ? null : loop.setup().seed(),
         "turns", loop.turns(),
         "tasks", loop.counts().tasks(),
         "outcomes", outcomes(loop),

@@ -74,7 +74,7 @@ final class Changes {
 
   private final Telling left;
   private final Telling right;
-  private final boolean chosen;
+  private boolean chosen;
   private final List<Change> kept = new ArrayList<>();
   private final Deque<Node[]> recent = new ArrayDeque<>();
   private long total;
@@ -90,6 +90,11 @@ final class Changes {
     this.left = left;
     this.right = right;
     this.chosen = chosen;
+  }
+
+  /** A loop says that it has another policy than its header; null where it has not. */
+  void chosenBy(@Nullable String policy) {
+    chosen |= policy != null && !policy.equalsIgnoreCase("fifo");
   }
 
   List<Change> kept() {

@@ -39,6 +39,9 @@ final class LoopPair {
 
   void add(boolean ofLeft, TraceEvent event, long line) {
     (ofLeft ? leftTelling : rightTelling).loop(event.loop());
+    if (event instanceof TraceEvent.LoopState e && e.setup() != null) {
+      changes.chosenBy(e.setup().policy());
+    }
     (ofLeft ? left : right).add(event, line);
   }
 

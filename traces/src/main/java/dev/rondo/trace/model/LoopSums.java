@@ -1,5 +1,6 @@
 package dev.rondo.trace.model;
 
+import dev.rondo.trace.LoopSetup;
 import dev.rondo.trace.Outcome;
 import dev.rondo.trace.Phase;
 import dev.rondo.trace.TraceEvent;
@@ -50,6 +51,7 @@ final class LoopSums implements Serializable {
   private final EnumMap<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
   private final ArrayList<Raised> failures = new ArrayList<>();
   private @Nullable Phase phase;
+  private @Nullable LoopSetup setup;
   private @Nullable Slow longest;
   private LoopCounts earlier = LoopCounts.NONE;
   private long failed;
@@ -90,7 +92,10 @@ final class LoopSums implements Serializable {
     events++;
     t = Math.max(t, event.t());
     switch (event) {
-      case TraceEvent.LoopState e -> phase = e.state();
+      case TraceEvent.LoopState e -> {
+        phase = e.state();
+        setup = e.setup() == null ? setup : e.setup();
+      }
       case TraceEvent.TaskCreated e -> {
         created++;
         titles.created(e.task(), TaskSnapshot.title(e.name(), e.coro()));
@@ -206,6 +211,7 @@ final class LoopSums implements Serializable {
     next.outcomes.forEach((outcome, n) -> outcomes.merge(outcome, n, Long::sum));
     failed += next.failed;
     phase = next.phase == null ? phase : next.phase;
+    setup = next.setup == null ? setup : next.setup;
     t = Math.max(t, next.t);
     earlier = earlier.plus(next.counts());
   }
@@ -221,6 +227,7 @@ final class LoopSums implements Serializable {
     return new OfLoop(
         number,
         phase,
+        setup,
         counts(),
         first,
         t,

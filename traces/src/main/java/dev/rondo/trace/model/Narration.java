@@ -95,7 +95,8 @@ public final class Narration {
 
   private String sentence(TraceEvent event) {
     return switch (event) {
-      case TraceEvent.LoopState e -> "the loop is " + e.state().text();
+      case TraceEvent.LoopState e ->
+          "the loop is " + e.state().text() + (e.setup() == null ? "" : ", " + e.setup());
       case TraceEvent.TaskCreated e -> created(e);
       case TraceEvent.Enqueue e -> enqueued(e);
       case TraceEvent.Resume e ->

@@ -1,5 +1,6 @@
 package dev.rondo.trace.model;
 
+import dev.rondo.trace.LoopSetup;
 import dev.rondo.trace.Outcome;
 import dev.rondo.trace.Phase;
 import java.util.List;
@@ -34,6 +35,7 @@ public record Summary(Map<String, Long> kinds, Map<String, Long> warnings, List<
    *
    * @param loop its number
    * @param phase its state at the end; null where the trace does not say
+   * @param setup what it has otherwise than the header says; null where nothing
    * @param counts what happened, counted
    * @param first when its first event was
    * @param last when its last event was
@@ -48,6 +50,7 @@ public record Summary(Map<String, Long> kinds, Map<String, Long> warnings, List<
   public record OfLoop(
       int loop,
       @Nullable Phase phase,
+      @Nullable LoopSetup setup,
       LoopCounts counts,
       long first,
       long last,

@@ -19,11 +19,11 @@ final class LoopVerifier implements Serializable {
   private final Slices slices;
   private final Timers timers;
 
-  LoopVerifier(Findings findings, boolean fifo) {
+  LoopVerifier(Findings findings, Order order) {
     this.findings = findings;
     sequence = new Sequence(findings);
     tasks = new TaskLives(findings);
-    queue = new Queue(findings, fifo);
+    queue = new Queue(findings, order);
     slices = new Slices(findings);
     timers = new Timers(findings);
   }

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,13 @@ final class Queue implements Serializable {
       implements Serializable {}
 
   private final Findings findings;
-  private final boolean fifo;
+  private Order order;
   private final LinkedHashMap<Long, Entry> queued = new LinkedHashMap<>();
+
+  /**
+   * Of the entries of the turn under way, those that have not run; only where turns are checked.
+   */
+  private final LinkedHashSet<Long> turn = new LinkedHashSet<>();
 
   /**
    * Entries whose place in the queue is not known any more: overtaken, or there when events were
@@ -35,15 +41,16 @@ final class Queue implements Serializable {
   private @Nullable Phase phase;
   private long stopped;
 
-  Queue(Findings findings, boolean fifo) {
+  Queue(Findings findings, Order order) {
     this.findings = findings;
-    this.fifo = fifo;
+    this.order = order;
   }
 
   void forget() {
     lossy = true;
     aside.putAll(queued);
     queued.clear();
+    turn.clear();
   }
 
   void enqueue(TraceEvent.Enqueue e) {
@@ -111,8 +118,30 @@ final class Queue implements Serializable {
   }
 
   private void order(Entry entry) {
+    switch (order) {
+      case FIFO -> inOrder(entry);
+      case BY_TURNS -> inItsTurn(entry);
+      case OPEN -> {}
+    }
+  }
+
+  private void inItsTurn(Entry entry) {
+    if (turn.isEmpty()) {
+      turn.addAll(queued.keySet());
+    }
+    Entry left = turn.remove(entry.handle) ? null : queued.get(turn.getFirst());
+    if (left != null) {
+      findings.report(
+          Rule.HANDLE_ORDER,
+          what(entry.handle, entry.task, entry.callback) + ", enqueued at seq " + entry.seq,
+          what(left.handle, left.task, left.callback) + ", which the turn before it has left");
+      turn.clear();
+    }
+  }
+
+  private void inOrder(Entry entry) {
     Entry head = queued.values().iterator().next();
-    if (!fifo || head == entry) {
+    if (head == entry) {
       return;
     }
     findings.report(
@@ -156,6 +185,7 @@ final class Queue implements Serializable {
 
   /** An entry is withdrawn, or a timer; what ran or was withdrawn already may be once more. */
   void cancel(long handle, boolean timer) {
+    turn.remove(handle);
     if (queued.remove(handle) != null || aside.remove(handle) != null) {
       withdrawn.add(handle);
     } else if (!timer && !lossy && !ran.contains(handle) && !withdrawn.contains(handle)) {
@@ -174,6 +204,7 @@ final class Queue implements Serializable {
 
   /** The place of this entry in the queue is not certain. */
   void doubt(long handle) {
+    turn.remove(handle);
     Entry entry = queued.remove(handle);
     if (entry != null) {
       aside.put(handle, entry);
@@ -187,6 +218,7 @@ final class Queue implements Serializable {
       Entry entry = entries.next();
       if (task != 0 ? entry.task == task : entry.handle == handle) {
         entries.remove();
+        turn.remove(entry.handle);
         ran.add(entry.handle);
       }
     }
@@ -194,6 +226,10 @@ final class Queue implements Serializable {
 
   void loopState(TraceEvent.LoopState e) {
     phase = e.state();
+    turn.clear(); // an error may have broken it off
+    if (e.setup() != null && e.setup().policy() != null) {
+      order = Order.of(e.setup().policy());
+    }
     if (phase != Phase.RUNNING) {
       stopped = e.seq();
     }

@@ -41,7 +41,7 @@ public final class Verifier implements Serializable {
           + "!*";
 
   private final String file;
-  private final boolean fifo;
+  private final Order order;
   private final boolean flight;
   private transient Consumer<? super Finding> found;
   private final LinkedHashMap<Integer, LoopVerifier> loops = new LinkedHashMap<>();
@@ -66,10 +66,17 @@ public final class Verifier implements Serializable {
     this.file = file;
     this.found = found;
     flight = header.flight();
-    String policy = header.policy();
-    fifo = policy == null || policy.equalsIgnoreCase("fifo");
-    if (!fifo) {
-      notes.add("entries are chosen by the policy " + policy + ": their order is not checked");
+    order = Order.of(header.policy());
+    note("entries are", header.policy());
+  }
+
+  private void note(String whose, @Nullable String policy) {
+    switch (Order.of(policy)) {
+      case FIFO -> {}
+      case BY_TURNS ->
+          notes.add(whose + " chosen by the policy " + policy + ": only their turns are checked");
+      case OPEN ->
+          notes.add(whose + " chosen by the policy " + policy + ": their order is not checked");
     }
   }
 
@@ -111,11 +118,21 @@ public final class Verifier implements Serializable {
     events++;
     count(event);
     if (event.loop() > 0) {
+      noteOwnPolicy(event);
       loops
-          .computeIfAbsent(event.loop(), _ -> new LoopVerifier(new Findings(file, found), fifo))
+          .computeIfAbsent(event.loop(), _ -> new LoopVerifier(new Findings(file, found), order))
           .check(event, line);
     } else {
       unplaced(event, line);
+    }
+  }
+
+  /** Of a loop that has another than the header, the first time. */
+  private void noteOwnPolicy(TraceEvent event) {
+    if (event instanceof TraceEvent.LoopState e
+        && e.setup() != null
+        && !loops.containsKey(e.loop())) {
+      note("loop " + e.loop() + ": entries are", e.setup().policy());
     }
   }
 

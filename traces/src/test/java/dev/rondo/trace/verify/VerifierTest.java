@@ -135,4 +135,43 @@ class VerifierTest {
     assertThat(verification.findings()).hasSize(Verifier.LIMIT);
     assertThat(verification.notes()).contains("left out 5 more findings");
   }
+
+  private static final String[] THIRD_BEFORE_SECOND = {
+    "'ev':'enqueue','handle':1,'callback':'a','why':'soon'",
+    "'ev':'enqueue','handle':2,'callback':'b','why':'soon'",
+    "'ev':'callback','handle':1,'name':'a'",
+    "'ev':'enqueue','handle':3,'callback':'c','why':'soon'",
+    "'ev':'return','handle':1",
+    "'ev':'callback','handle':3,'name':'c'",
+    "'ev':'return','handle':3",
+    "'ev':'callback','handle':2,'name':'b'",
+    "'ev':'return','handle':2",
+  };
+
+  @Test
+  void whatAPolicyMayNotDoIsFound() {
+    String random = Corpus.HEADER.replace("}", ",\"policy\":\"random\",\"seed\":1}");
+    Verification verification = verify(random, Corpus.loop(THIRD_BEFORE_SECOND));
+    assertThat(verification.findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.rule()).isEqualTo(Rule.HANDLE_ORDER);
+          assertThat(finding.found()).startsWith("callback c of handle 3");
+          assertThat(finding.expected())
+              .isEqualTo("callback b of handle 2, which the turn before it has left");
+        });
+    assertThat(verification.notes())
+        .containsExactly("entries are chosen by the policy random: only their turns are checked");
+    String pct = Corpus.HEADER.replace("}", ",\"policy\":\"pct:depth=3,steps=100\"}");
+    assertThat(verify(pct, Corpus.loop(THIRD_BEFORE_SECOND)).findings()).isEmpty();
+  }
+
+  @Test
+  void aLoopsOwnPolicyCounts() {
+    List<String> lines = new ArrayList<>(List.of(THIRD_BEFORE_SECOND));
+    lines.addFirst("'ev':'loop','state':'running','policy':'pct:depth=3,steps=9','seed':2");
+    Verification verification = verify(Corpus.HEADER, Corpus.loop(lines.toArray(String[]::new)));
+    assertThat(verification.findings()).isEmpty();
+    assertThat(verification.notes()).anyMatch(note -> note.contains("pct:depth=3,steps=9"));
+  }
 }
