@@ -22,6 +22,7 @@ final class Cli {
   private static final List<String> NAMES =
       List.of(
           "run",
+          "explore",
           "summary",
           "events",
           "ps",
@@ -61,6 +62,7 @@ final class Cli {
   private static Object command(String name, Console console) {
     return switch (name) {
       case "run" -> takingWordsForJava(new CommandLine(new RunCommand(console)));
+      case "explore" -> takingWordsForJava(new CommandLine(new ExploreCommand(console)));
       case "summary" -> new SummaryCommand(console);
       case "events" -> new EventsCommand(console);
       case "ps" -> new PsCommand(console);

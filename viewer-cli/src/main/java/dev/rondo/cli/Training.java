@@ -17,7 +17,8 @@ import picocli.CommandLine.Help.Ansi;
  * trace. The virtual machine writes them to an archive, and starts from there later.
  */
 final class Training {
-  private static final Set<String> NOT_FOR_TRACES = Set.of("run", "export", "completion", "help");
+  private static final Set<String> NOT_FOR_TRACES =
+      Set.of("run", "explore", "export", "completion", "help");
 
   private Training() {}
 
