@@ -7,9 +7,14 @@ module dev.rondo.recorder {
   requires transitive dev.rondo.runtime;
   requires transitive dev.rondo.traces;
   requires static jdk.jfr; // where it is there
+  requires static transitive io.opentelemetry.api; // where the program has it
+  requires static transitive io.opentelemetry.context;
 
+  exports dev.rondo.otel;
   exports dev.rondo.recorder;
 
   provides dev.rondo.observe.ObserverProvider with
       dev.rondo.recorder.RecordingService;
+  provides io.opentelemetry.context.ContextStorageProvider with
+      dev.rondo.otel.TaskContextStorageProvider;
 }

@@ -7,6 +7,7 @@ import dev.rondo.observe.LoopInfo;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.LoopPhase;
 import dev.rondo.observe.ObserverProvider;
+import dev.rondo.observe.Traceparent;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -272,6 +273,25 @@ final class GuardedObserver implements LoopObserver {
       observer.stalled(waiting);
     } catch (Throwable e) {
       remove(e);
+    }
+  }
+
+  @Override
+  public void received(long task, Traceparent from) {
+    try {
+      observer.received(task, from);
+    } catch (Throwable e) {
+      remove(e);
+    }
+  }
+
+  @Override
+  public @Nullable Traceparent traceparent(long task) {
+    try {
+      return observer.traceparent(task);
+    } catch (Throwable e) {
+      remove(e);
+      return null;
     }
   }
 }

@@ -235,10 +235,10 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   /** Gives the body control, until it pauses or ends; then {@code maker} has it back, if any. */
   private void slice(long handle, @Nullable Task<?> maker, @Nullable Context outer) {
     LoopObserver observer = loop().observer();
-    if (observer != null) {
-      observer.resumed(handle, id());
-    }
     loop().enter(this, context);
+    if (observer != null) {
+      observer.resumed(handle, id()); // in the task's context, which it may add to
+    }
     try {
       resumeBody();
     } finally {

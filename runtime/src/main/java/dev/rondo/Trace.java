@@ -1,9 +1,11 @@
 package dev.rondo;
 
 import dev.rondo.observe.LoopObserver;
+import dev.rondo.observe.Traceparent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Trace {
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+
   private Trace() {}
 
   /**
@@ -136,5 +140,51 @@ public final class Trace {
   private static String nameOf(Class<?> type) {
     String simple = type.getSimpleName();
     return simple.isEmpty() ? type.getName().substring(type.getPackageName().length() + 1) : simple;
+  }
+
+  // -- across processes ---------------------------------------------------------------------------
+
+  /**
+   * What a process or message is to be told that the task that runs now makes, so that its trace is
+   * known to be a part of this one: the task's span, where somebody makes spans; else the one that
+   * an export of the recording will give it; else what this process was started with, in {@code
+   * TRACEPARENT}; else null.
+   *
+   * {@snippet :
+   * Traceparent here = Trace.traceparent();
+   * if (here != null) {
+   *   processBuilder.environment().put(Traceparent.VARIABLE, here.toString());
+   * }
+   * }
+   */
+  public static @Nullable Traceparent traceparent() {
+    EventLoop loop = EventLoop.runningOrNull();
+    LoopObserver observer = loop == null ? null : loop.observer();
+    Traceparent here =
+        loop == null || observer == null ? null : observer.traceparent(loop.currentTaskId());
+    return here == null ? Traceparent.ofProcess() : here;
+  }
+
+  /**
+   * The task that runs now deals with a message of another process, which came with {@code
+   * traceparent}: noted in the trace, and as a link of the task's span. Null says nothing; what
+   * breaks the W3C's rules is ignored, and warned of once.
+   */
+  public static void received(@Nullable String traceparent) {
+    Traceparent from = checked(traceparent);
+    EventLoop loop = EventLoop.runningOrNull();
+    LoopObserver observer = loop == null ? null : loop.observer();
+    if (loop != null && observer != null && from != null) {
+      observer.received(loop.currentTaskId(), from);
+    }
+  }
+
+  private static @Nullable Traceparent checked(@Nullable String text) {
+    Traceparent parsed = Traceparent.parse(text);
+    if (parsed == null && text != null && !text.isEmpty() && WARNED.compareAndSet(false, true)) {
+      String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+      Log.RONDO.log(System.Logger.Level.WARNING, "no traceparent, and ignored: '" + shown + "'");
+    }
+    return parsed;
   }
 }

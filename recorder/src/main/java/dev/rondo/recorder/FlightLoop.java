@@ -22,11 +22,12 @@ final class FlightLoop extends LoopRecorder {
   FlightLoop(
       Ledger ledger,
       Moment moment,
+      Whereabouts whereabouts,
       Detail detail,
       @Nullable LoopSetup setup,
       Triggers triggers,
       Consumer<String> found) {
-    super(ledger, moment, detail, true, setup);
+    super(ledger, moment, whereabouts, detail, true, setup);
     this.moment = moment;
     this.triggers = triggers;
     this.found = found;

@@ -45,6 +45,7 @@ public final class FlightRecorder implements ObserverProvider {
   private @Nullable Ring ring; // from the first loop on
   private @Nullable Setups setups; // likewise
   private @Nullable TraceHeader header;
+  private int loops;
   private long startNanos;
   private long lastTrigger;
   private @Nullable Thread writing; // what a trigger caused
@@ -177,11 +178,12 @@ public final class FlightRecorder implements ObserverProvider {
     long origin = loop.virtual() ? loop.clock().getAsLong() : startNanos;
     Moment moment = new Moment(loop.clock(), origin);
     Ledger ledger = new Ledger(ring, false);
+    Whereabouts whereabouts = Whereabouts.of(Objects.requireNonNull(header), ++loops);
     LoopObserver recorder =
         triggers.equals(Triggers.NONE)
-            ? new LoopRecorder(ledger, moment, detail, true, setup)
-            : new FlightLoop(ledger, moment, detail, setup, triggers, this::trigger);
-    return Objects.requireNonNull(Jfr.before(recorder, loop, new Filtering(filter)));
+            ? new LoopRecorder(ledger, moment, whereabouts, detail, true, setup)
+            : new FlightLoop(ledger, moment, whereabouts, detail, setup, triggers, this::trigger);
+    return Objects.requireNonNull(Onlookers.before(recorder, loop, new Filtering(filter)));
   }
 
   // -- dumping ------------------------------------------------------------------------------------

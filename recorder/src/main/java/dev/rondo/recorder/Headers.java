@@ -1,14 +1,13 @@
 package dev.rondo.recorder;
 
 import dev.rondo.observe.LoopInfo;
+import dev.rondo.observe.Traceparent;
 import dev.rondo.trace.TraceHeader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Headers {
   private static final String RECORDER = "rondo 0.1.0";
-
-  /** The W3C's {@code traceparent}: version, trace, span, flags. */
-  private static final Pattern TRACEPARENT =
-      Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}");
 
   private final String program;
   private final Detail detail;
@@ -44,13 +39,11 @@ final class Headers {
 
   private TraceHeader of(
       String clock, String engine, Instant start, @Nullable String policy, @Nullable Long seed) {
-    String traceparent = System.getenv("TRACEPARENT");
-    Matcher parent = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
-    boolean hasParent = parent.matches();
+    Traceparent parent = Traceparent.ofProcess();
     return new TraceHeader(
         TraceHeader.VERSION,
-        hasParent ? parent.group(1) : randomTrace(),
-        hasParent ? parent.group(2) : null,
+        parent == null ? randomTrace() : parent.trace(),
+        parent == null ? null : parent.span(),
         program,
         ProcessHandle.current().pid(),
         host(),

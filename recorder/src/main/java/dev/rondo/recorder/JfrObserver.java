@@ -6,6 +6,7 @@ import dev.rondo.observe.Ending;
 import dev.rondo.observe.LoopInfo;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.LoopPhase;
+import dev.rondo.observe.Traceparent;
 import dev.rondo.recorder.JfrEvents.LoopEvent;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -373,5 +374,15 @@ final class JfrObserver implements LoopObserver {
       commit(event);
     }
     next.stalled(waiting);
+  }
+
+  @Override
+  public void received(long task, Traceparent from) {
+    next.received(task, from);
+  }
+
+  @Override
+  public @Nullable Traceparent traceparent(long task) {
+    return next.traceparent(task);
   }
 }

@@ -5,6 +5,7 @@ import dev.rondo.observe.Cause;
 import dev.rondo.observe.Ending;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.LoopPhase;
+import dev.rondo.observe.Traceparent;
 import dev.rondo.trace.LoopSetup;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,21 @@ import org.jspecify.annotations.Nullable;
 class LoopRecorder implements LoopObserver {
   private final Ledger ledger;
   private final Moment moment;
+  private final Whereabouts whereabouts;
   private final boolean inPlace; // whether enter and exit are told
   private final boolean sites; // whether the source lines of tasks are told
   private final @Nullable LoopSetup setup; // told whenever it runs, for a flight begins anywhere
 
   LoopRecorder(
-      Ledger ledger, Moment moment, Detail detail, boolean sites, @Nullable LoopSetup setup) {
+      Ledger ledger,
+      Moment moment,
+      Whereabouts whereabouts,
+      Detail detail,
+      boolean sites,
+      @Nullable LoopSetup setup) {
     this.ledger = ledger;
     this.moment = moment;
+    this.whereabouts = whereabouts;
     this.inPlace = detail == Detail.FULL;
     this.sites = sites;
     this.setup = setup;
@@ -176,5 +184,17 @@ class LoopRecorder implements LoopObserver {
   @Override
   public void stalled(long[] waiting) {
     ledger.write(Kind.STALL, moment.now(), 0, 0, 0, waiting.clone());
+  }
+
+  // -- across processes ---------------------------------------------------------------------------
+
+  @Override
+  public void received(long task, Traceparent from) {
+    marked(task, Traceparent.HEADER, Map.of("trace_id", from.trace(), "span_id", from.span()));
+  }
+
+  @Override
+  public @Nullable Traceparent traceparent(long task) {
+    return whereabouts.of(task);
   }
 }

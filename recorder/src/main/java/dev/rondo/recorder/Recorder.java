@@ -35,6 +35,8 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
   private String program = Headers.program();
   private @Nullable Scribe scribe; // from the first loop on
   private @Nullable Setups setups; // likewise
+  private @Nullable TraceHeader header; // since then, too
+  private int loops;
   private long startNanos;
   private boolean closed;
 
@@ -147,9 +149,11 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
     Moment moment = new Moment(loop.clock(), origin);
     Ledger ledger = new Ledger(to, settings.whenFull() == WhenFull.DROP);
     LoopSetup setup = setups == null ? null : setups.of(loop);
+    Whereabouts whereabouts = Whereabouts.of(Objects.requireNonNull(header), ++loops);
     LoopObserver recorder =
-        new LoopRecorder(ledger, moment, settings.detail(), settings.sites(), setup);
-    return Objects.requireNonNull(Jfr.before(recorder, loop, new Filtering(settings.filter())));
+        new LoopRecorder(ledger, moment, whereabouts, settings.detail(), settings.sites(), setup);
+    return Objects.requireNonNull(
+        Onlookers.before(recorder, loop, new Filtering(settings.filter())));
   }
 
   private Scribe open(LoopInfo loop) {
@@ -158,8 +162,9 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
     }
     try {
       startNanos = System.nanoTime();
-      TraceHeader header = new Headers(program, settings.detail()).of(loop, Instant.now());
-      Scribe opened = new Scribe(file, header, settings);
+      TraceHeader made = new Headers(program, settings.detail()).of(loop, Instant.now());
+      Scribe opened = new Scribe(file, made, settings);
+      header = made;
       opened.start();
       scribe = opened;
       setups = new Setups(loop);

@@ -59,7 +59,7 @@ public final class RecordingService implements ObserverProvider {
   private static ObserverProvider inMemory(@Nullable String rules) {
     if (rules == null) {
       Filtering filter = new Filtering(filter());
-      return loop -> Jfr.before(null, loop, filter);
+      return loop -> Onlookers.before(null, loop, filter);
     }
     FlightRecorder flight = FlightRecorder.of(rules).detail(detail()).filter(filter());
     return FlightRecorder.ofProcess(flight);
@@ -97,5 +97,6 @@ public final class RecordingService implements ObserverProvider {
     if (recorder != null) {
       recorder.exiting();
     }
+    Otel.exiting();
   }
 }

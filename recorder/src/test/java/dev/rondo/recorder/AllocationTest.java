@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.rondo.observe.AwaitChain;
 import dev.rondo.observe.Cause;
+import dev.rondo.trace.spans.SpanIds;
 import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class AllocationTest {
         new LoopRecorder(
             new Ledger(new Circle(), true),
             new Moment(System::nanoTime, 0),
+            new Whereabouts("0".repeat(31) + "1", null, SpanIds.of("1", null, null), 1),
             Detail.FULL,
             true,
             null);

@@ -12,6 +12,7 @@ import dev.rondo.EventLoop;
 import dev.rondo.SharedState;
 import dev.rondo.Task;
 import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.spans.SpanIds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,7 @@ class DroppingTest {
                 new LoopRecorder(
                     new Ledger(depot, true),
                     new Moment(loop.clock(), 0),
+                    new Whereabouts("0".repeat(31) + "1", null, SpanIds.of("1", null, null), 1),
                     Detail.FULL,
                     true,
                     null)));

@@ -88,4 +88,15 @@ public interface LoopObserver {
 
   /** Virtual clock only: nothing is ready, timed, or able to wake the loop. */
   default void stalled(long[] waiting) {}
+
+  /** A task deals with a message that came with {@code from}. */
+  default void received(long task, Traceparent from) {}
+
+  /**
+   * What is to be told of a task to a process or message that it makes now: null if this observer
+   * knows nothing of it. Called on the loop's thread, or the one that the task's body is on.
+   */
+  default @Nullable Traceparent traceparent(long task) {
+    return null;
+  }
 }

@@ -5,7 +5,8 @@
  *   <li>{@link dev.rondo.observe.LoopObserver}: the hooks, one for each scheduling decision;
  *   <li>{@link dev.rondo.observe.ObserverProvider}: gives each new loop its observer; found as a
  *       service;
- *   <li>{@link dev.rondo.observe.AwaitChain}: the coroutines that a task awaits in place.
+ *   <li>{@link dev.rondo.observe.AwaitChain}: the coroutines that a task awaits in place;
+ *   <li>{@link dev.rondo.observe.Traceparent}: where in a distributed trace a task is.
  * </ul>
  */
 @NullMarked

@@ -30,7 +30,7 @@ class ArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> TRACES = resideInAPackage("dev.rondo.trace..");
   private static final DescribedPredicate<JavaClass> RECORDER =
-      resideInAPackage("dev.rondo.recorder..");
+      resideInAnyPackage("dev.rondo.recorder..", "dev.rondo.otel..");
   private static final DescribedPredicate<JavaClass> CLI = resideInAPackage("dev.rondo.cli..");
   private static final DescribedPredicate<JavaClass> RUNTIME =
       resideInAPackage("dev.rondo..")
