@@ -28,7 +28,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the tasks of one loop, on its thread: a span each, current in what the task runs. */
+/**
+ * Follows the tasks of one loop, on its thread: a span each, current in what the task runs; and
+ * tells its metrics.
+ */
 final class LiveLoop implements LoopObserver {
   private static final System.Logger LOG = System.getLogger("dev.rondo");
   private static final AtomicBoolean TOLD_OF_STORAGE = new AtomicBoolean();
@@ -56,6 +59,8 @@ final class LiveLoop implements LoopObserver {
   private final Deque<LiveTask> running = new ArrayDeque<>();
 
   private @Nullable Tracer tracer; // from the first task on for which there was an SDK
+  private @Nullable LoopMetrics metrics; // since then, too
+  private long callbackBegan;
   private String thread = "";
   private long lastDone; // the task that ended last, whose end may wake others just now
   private SpanContext lastDoneSpan = SpanContext.getInvalid();
@@ -79,9 +84,20 @@ final class LiveLoop implements LoopObserver {
   @Override
   public void loopState(LoopPhase phase, String thread) {
     this.thread = texts.name(thread);
+    if (metrics != null) {
+      tell(metrics, phase);
+    }
     if (phase == LoopPhase.CLOSED) {
       tasks.values().forEach(LiveLoop::cutOff);
       tasks.clear();
+    }
+  }
+
+  private void tell(LoopMetrics to, LoopPhase phase) {
+    switch (phase) {
+      case RUNNING -> to.started(now());
+      case STOPPED -> to.active(now());
+      case CLOSED -> to.close();
     }
   }
 
@@ -103,13 +119,19 @@ final class LiveLoop implements LoopObserver {
       describe(span, task, coroutine, at);
       Span started = span.startSpan();
       tasks.put(task, new LiveTask(started, within.with(started)));
+      if (metrics != null) {
+        metrics.taskCreated();
+      }
     }
   }
 
   private @Nullable Tracer tracer() {
     if (tracer == null) {
       OpenTelemetry found = source.get();
-      tracer = found == null ? null : found.getTracer(SpanKeys.SCOPE);
+      if (found != null) {
+        tracer = found.getTracer(SpanKeys.SCOPE);
+        metrics = new LoopMetrics(found, number, now());
+      }
     }
     return tracer;
   }
@@ -153,6 +175,9 @@ final class LiveLoop implements LoopObserver {
     LiveTask known = tasks.get(task);
     if (known != null) {
       known.enqueued(now());
+      if (metrics != null) {
+        metrics.stepQueued();
+      }
       if (why == Cause.DONE && of == lastDone) {
         known.span.addLink(lastDoneSpan, WAKE_UP);
       }
@@ -171,7 +196,10 @@ final class LiveLoop implements LoopObserver {
     LiveTask known = tasks.get(task);
     if (known != null) {
       running.addLast(known);
-      known.resumed(now);
+      long waited = known.resumed(now);
+      if (metrics != null && handle != 0) {
+        metrics.stepBegins(waited);
+      }
       if (known.firstStep()) {
         makeCurrent(known);
       }
@@ -203,7 +231,10 @@ final class LiveLoop implements LoopObserver {
 
   /** The task's slice is over; that of the maker of an eager one goes on. */
   private void leave(LiveTask task, long now) {
-    task.paused(now);
+    long slice = task.paused(now);
+    if (metrics != null) {
+      metrics.sliceEnded(slice);
+    }
     if (running.peekLast() == task) {
       running.removeLast();
       LiveTask maker = running.peekLast();
@@ -224,6 +255,9 @@ final class LiveLoop implements LoopObserver {
       lastDoneSpan = known.span.getSpanContext();
       tellEnd(known, ending, error);
       known.span.end();
+      if (metrics != null) {
+        metrics.taskEnded(ending);
+      }
     }
   }
 
@@ -234,6 +268,51 @@ final class LiveLoop implements LoopObserver {
       Failed.cancelled(task.span, error, texts);
     } else if (error != null) {
       Failed.raised(task.span, error, texts);
+    }
+  }
+
+  // -- what belongs to no task --------------------------------------------------------------------
+
+  @Override
+  public void callbackEnqueued(long handle, String callback, Cause why, long of) {
+    if (metrics != null) {
+      metrics.callbackQueued(handle, now());
+    }
+  }
+
+  @Override
+  public void callbackStarted(long handle, String name, long of) {
+    if (metrics != null) {
+      callbackBegan = now();
+      metrics.callbackBegins(handle, callbackBegan);
+    }
+  }
+
+  @Override
+  public void callbackReturned(long handle, @Nullable Throwable error) {
+    if (metrics != null) {
+      metrics.sliceEnded(now() - callbackBegan);
+    }
+  }
+
+  @Override
+  public void timerSet(long handle, long deadline, String callback) {
+    if (metrics != null) {
+      metrics.timerSet(handle, deadline);
+    }
+  }
+
+  @Override
+  public void handleCancelled(long handle, long by) {
+    if (metrics != null) {
+      metrics.withdrawn(handle);
+    }
+  }
+
+  @Override
+  public void idled(long nanos) {
+    if (metrics != null) {
+      metrics.idled(nanos, now());
     }
   }
 

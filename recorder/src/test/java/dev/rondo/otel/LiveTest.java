@@ -29,7 +29,12 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.testing.context.SettableContextStorageProvider;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -53,12 +58,14 @@ class LiveTest {
   private static final AttributeKey<Long> STEPS = AttributeKey.longKey("rondo.steps");
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  private final InMemoryMetricReader reader = InMemoryMetricReader.create();
   private final OpenTelemetrySdk sdk =
       OpenTelemetrySdk.builder()
           .setTracerProvider(
               SdkTracerProvider.builder()
                   .addSpanProcessor(SimpleSpanProcessor.create(exporter))
                   .build())
+          .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
           .build();
   private final Tracer tracer = sdk.getTracer("program");
 
@@ -392,6 +399,57 @@ class LiveTest {
     loop.close();
     assertThat(span("left").getAttributes().get(AttributeKey.booleanKey("rondo.incomplete")))
         .isTrue();
+  }
+
+  private MetricData metric(String name) {
+    return reader.collectAllMetrics().stream()
+        .filter(metric -> metric.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private HistogramPointData histogram(String name) {
+    return metric(name).getHistogramData().getPoints().iterator().next();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"continuation", "virtual-thread"})
+  void the_loop_is_measured(String engine) {
+    List<Long> readings = new ArrayList<>();
+    run(
+        engine,
+        async(
+            "main",
+            () -> {
+              EventLoop loop = EventLoop.running();
+              List<Task<Void>> kids = new ArrayList<>();
+              for (int i = 0; i < 5; i++) {
+                kids.add(createTask(async("kid", () -> nap(1))));
+              }
+              loop.callSoon(() -> {});
+              loop.callSoon(() -> {}).cancel();
+              loop.callLater(Duration.ofMillis(9), () -> {}).cancel();
+              for (String name : List.of("rondo.ready.size", "rondo.task.active")) {
+                readings.add(
+                    metric(name).getLongSumData().getPoints().iterator().next().getValue());
+              }
+              kids.get(4).cancel();
+              nap(5);
+            }));
+
+    assertThat(readings).containsExactly(6L, 6L);
+    assertThat(
+            metric("rondo.task.completed").getLongSumData().getPoints().stream()
+                .collect(
+                    Collectors.toMap(p -> p.getAttributes().get(OUTCOME), LongPointData::getValue)))
+        .isEqualTo(Map.of("returned", 5L, "cancelled", 1L));
+    long callbacks = 1 + 5 + 1; // the timers of naps; and run, at the end
+    assertThat(histogram("rondo.slice.duration").getCount()).isEqualTo(2 + 4 * 2 + 1 + callbacks);
+    assertThat(histogram("rondo.ready.duration").getCount()).isEqualTo(2 + 4 * 2 + 1 + callbacks);
+    assertThat(histogram("rondo.loop.lag").getCount()).isEqualTo(5);
+    assertThat(histogram("rondo.loop.lag").getSum()).isZero(); // on a virtual clock
+    assertThat(metric("rondo.slice.duration").getUnit()).isEqualTo("s");
+    assertThat(reader.collectAllMetrics()).noneMatch(m -> m.getName().equals("rondo.ready.size"));
   }
 
   @Test

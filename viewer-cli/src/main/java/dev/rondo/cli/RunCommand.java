@@ -42,6 +42,7 @@ import picocli.CommandLine.Parameters;
       "  rondo run -o a.jsonl.zst -cp app.jar com.acme.Main --port 80",
       "  rondo run --filter errors=type --filter 'hide=user-\\d+' Hello.java",
       "  rondo run --flight 'slice=100ms;memory=4m' Hello.java",
+      "  rondo run --otel -cp 'app.jar:lib/*' com.acme.Main",
       "  rondo run --policy pct --seed 7 Hello.java     in another order, repeatably",
       "  rondo run --check-determinism --clock virtual Hello.java",
       "  rondo run --quiet -- -Xmx1g -jar app.jar       with options for java"
@@ -118,6 +119,13 @@ final class RunCommand implements Callable<Integer> {
               + " takes longer), warn=CODE,CODE, error, stall; memory=16m and last=30s say how much"
               + " is kept. A second file has -2 before its ending.")
   private @Nullable String flight;
+
+  @Option(
+      names = "--otel",
+      description =
+          "Make OpenTelemetry spans and metrics of the tasks and loops as well, with the SDK or"
+              + " agent that the program brings; an SDK that has autoconfiguration is started.")
+  private boolean otel;
 
   @Option(names = "--no-sites", description = "Leave out the source lines of tasks.")
   private boolean noSites;
@@ -304,6 +312,9 @@ final class RunCommand implements Callable<Integer> {
     property("rondo.record.flush", flush, options);
     property("rondo.engine", engine, options);
     property("rondo.clock", clock, options);
+    if (otel) {
+      new OtelProperties(program, console.environment()).addTo(options);
+    }
     schedule.addTo(options);
     if (trace.path().toString().endsWith(".zst")) {
       options.add("--enable-native-access=ALL-UNNAMED"); // zstd; else java warns

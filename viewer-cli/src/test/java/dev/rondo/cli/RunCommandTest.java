@@ -68,6 +68,31 @@ class RunCommandTest {
   }
 
   @Test
+  void asks_for_spans_and_starts_an_sdk_unless_the_user_says_otherwise() throws IOException {
+    String source =
+        """
+        import static dev.rondo.Async.*;
+        void main() {
+          run(async(() -> "done"));
+          String said = System.getProperty("rondo.otel")
+              + System.getProperty("otel.java.global-autoconfigure.enabled")
+              + System.getProperty("otel.service.name");
+          System.exit(said.equals("taskstrueProgram") ? 11 : said.equals("tasksfalsemine") ? 12 : 13);
+        }
+        """;
+    String java = program(source);
+    run("--otel", "-o", trace.toString(), java).exits(11);
+    run(
+            "--otel",
+            "-o",
+            trace.toString(),
+            "-Dotel.java.global-autoconfigure.enabled=false",
+            "-Dotel.service.name=mine",
+            java)
+        .exits(12);
+  }
+
+  @Test
   void hands_its_options_to_the_recorder() throws IOException {
     Path packed = folder.resolve("a.jsonl.zst");
     Session.Result result =
