@@ -321,7 +321,7 @@ final class LiveLoop implements LoopObserver {
   @Override
   public void marked(long task, String name, Map<String, ?> attributes) {
     LiveTask known = tasks.get(task);
-    if (known != null && !name.equals(SpanNotes.MARK)) {
+    if (known != null && !name.equals(SpanKeys.SPAN_MARK)) {
       known.span.addEvent(texts.name(name), attributes(attributes));
     }
   }

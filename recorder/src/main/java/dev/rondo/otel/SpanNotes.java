@@ -4,6 +4,7 @@ import dev.rondo.ContextVar;
 import dev.rondo.EventLoop;
 import dev.rondo.Task;
 import dev.rondo.Trace;
+import dev.rondo.trace.spans.SpanKeys;
 import io.opentelemetry.api.trace.SpanContext;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the way from the trace to the spans and back.
  */
 final class SpanNotes {
-  /** The name of these notes. */
-  static final String MARK = "otel.span";
-
   private static final int MOST = 10_000; // that a task remembers; one with more repeats itself
   private static final ContextVar<@Nullable SpanNotes> OF_TASK = new ContextVar<>("spans", null);
 
@@ -30,7 +28,8 @@ final class SpanNotes {
   /** A span is made current, in what runs now. */
   static void note(SpanContext span) {
     if (span.isValid() && ofTask().isNew(span.getSpanId())) {
-      Trace.mark(MARK, "trace_id", span.getTraceId(), "span_id", span.getSpanId());
+      String mark = SpanKeys.SPAN_MARK;
+      Trace.mark(mark, "trace_id", span.getTraceId(), "span_id", span.getSpanId());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.LoopPhase;
 import dev.rondo.observe.Traceparent;
 import dev.rondo.trace.LoopSetup;
+import dev.rondo.trace.spans.SpanKeys;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -190,7 +191,8 @@ class LoopRecorder implements LoopObserver {
 
   @Override
   public void received(long task, Traceparent from) {
-    marked(task, Traceparent.HEADER, Map.of("trace_id", from.trace(), "span_id", from.span()));
+    Map<String, String> ids = Map.of("trace_id", from.trace(), "span_id", from.span());
+    marked(task, SpanKeys.MESSAGE_MARK, ids);
   }
 
   @Override

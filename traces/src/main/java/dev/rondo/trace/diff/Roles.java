@@ -1,9 +1,12 @@
 package dev.rondo.trace.diff;
 
 import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.spans.SpanKeys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,9 @@ final class Roles {
   /** Names that the runtime counts up by itself: numbers, not meaning. */
   private static final Pattern COUNTED = Pattern.compile("(task )?Task-\\d+");
 
+  /** Notes whose attributes are ids that somebody makes up anew in each run. */
+  private static final Set<String> IDS = Set.of(SpanKeys.SPAN_MARK, SpanKeys.MESSAGE_MARK);
+
   private final Ordinals futures = new Ordinals();
   private final Ordinals handles = new Ordinals();
   private final Ordinals objects = new Ordinals();
@@ -26,6 +32,11 @@ final class Roles {
   /** Whether the runtime gave that name by counting. */
   static boolean counted(String name) {
     return COUNTED.matcher(name).matches();
+  }
+
+  /** What a note says that a run may say again: not the ids of spans, other ones in each. */
+  static Map<String, ? extends @Nullable Object> meaning(TraceEvent.Mark mark) {
+    return IDS.contains(mark.name()) ? Map.of() : mark.attrs();
   }
 
   /** The first key in which two meanings differ; null where they are the same. */
@@ -82,7 +93,7 @@ final class Roles {
       case TraceEvent.Enter e -> m.future("task", e.task()).add("coro", e.coro());
       case TraceEvent.Exit e -> m.future("task", e.task()).add("coro", e.coro());
       case TraceEvent.Mark e ->
-          m.future("task", e.task()).add("name", e.name()).add("attrs", e.attrs());
+          m.future("task", e.task()).add("name", e.name()).add("attrs", meaning(e));
       case TraceEvent.Warn e ->
           m.add("code", e.code()).future("task", e.task()).handle(e.handle()).add("text", e.text());
       case TraceEvent.Stall e -> m.add("waiting", e.waiting().stream().map(futures::of).toList());

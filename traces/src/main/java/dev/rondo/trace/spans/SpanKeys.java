@@ -10,6 +10,15 @@ public final class SpanKeys {
   /** The instrumentation scope of all spans. */
   public static final String SCOPE = "dev.rondo";
 
+  /**
+   * The mark in a trace that says which span of an SDK was current in a task: {@code trace_id} and
+   * {@code span_id}, which are other ones in each run.
+   */
+  public static final String SPAN_MARK = "otel.span";
+
+  /** The mark in a trace that says which span of another process a message came from. */
+  public static final String MESSAGE_MARK = "traceparent";
+
   /** The number of the loop in its trace. */
   public static final String LOOP = "rondo.loop";
 

@@ -40,6 +40,20 @@ class TraceDiffTest {
   }
 
   @Test
+  void idsOfSpansAreOtherOnesInEachRun() {
+    String trace =
+        Corpus.HEADER
+            + """
+        {"seq":1,"t":0,"loop":1,"ev":"loop","state":"running"}
+        {"seq":2,"t":0,"loop":1,"ev":"mark","name":"otel.span","attrs":{"span_id":"b7ad6b7169203331"}}
+        """;
+    String other = trace.replace("b7ad", "0001");
+    assertThat(compare(trace, other).verdict()).isNotEqualTo(Verdict.DIFFERENT);
+    String note = trace.replace("otel.span", "note");
+    assertThat(compare(note, note.replace("b7ad", "0001")).verdict()).isEqualTo(Verdict.DIFFERENT);
+  }
+
+  @Test
   void differentProgramsDifferAndTheAnswerIsSymmetric() throws IOException {
     List<Path> files = Corpus.asyncio();
     for (int i = 0; i + 1 < files.size(); i += 3) {
