@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Joins the trace of a client with that of a server that it has called. */
 class MergeTest {
-  private static final String CLIENT = "src/main/resources/dev/rondo/cli/hello.jsonl";
+  static final String CLIENT = "src/main/resources/dev/rondo/cli/hello.jsonl";
 
   @TempDir Path folder;
 
@@ -26,7 +26,7 @@ class MergeTest {
   }
 
   /** The client's own trace, as a process that its task 2 has called would record it. */
-  private Path server() throws IOException {
+  static Path server(Path folder) throws IOException {
     String caller;
     try (TraceReader reader = TraceReader.open(Path.of(CLIENT))) {
       caller = SpanIds.hex(SpanIds.of(reader.header()).task(1, 2));
@@ -45,7 +45,8 @@ class MergeTest {
   @Test
   void one_trace_that_every_command_reads() throws IOException {
     String both = folder.resolve("both.jsonl.zst").toString();
-    assertThat(run("merge", CLIENT, server().toString(), "-o", both).exits(ExitCode.FINE).err())
+    assertThat(
+            run("merge", CLIENT, server(folder).toString(), "-o", both).exits(ExitCode.FINE).err())
         .isEqualTo("rondo: 24 events of 2 traces to " + both + System.lineSeparator());
     run("verify", both).exits(ExitCode.FINE);
     assertThat(run("summary", both).exits(ExitCode.FINE).out()).contains("Hello+Server");
@@ -58,7 +59,7 @@ class MergeTest {
   @Test
   void exported_it_is_one_tree() throws IOException {
     String both = folder.resolve("both.jsonl").toString();
-    run("merge", CLIENT, server().toString(), "-o", both).exits(ExitCode.FINE);
+    run("merge", CLIENT, server(folder).toString(), "-o", both).exits(ExitCode.FINE);
     String lines = run("export", "otlp", both, "-o", "-").exits(ExitCode.FINE).out();
     Map<String, Span> spans =
         ExportOtlpTest.spans(ExportOtlpTest.decode(lines)).stream()
