@@ -2,11 +2,15 @@
 // compared with those that CPython's asyncio gave (traces/asyncio/SCRIPTS.md tells the language).
 //
 //     rondo run Script.java OUTDIR SCRIPT.json|FOLDER …     writes OUTDIR/NAME.jsonl for each script
+//
+// With -Dreplay=FOLDER they run under the schedules that were recorded there, and say whether they are the same.
 
 import static dev.rondo.Async.*;
 
 import dev.rondo.*;
+import dev.rondo.observe.ObserverProvider;
 import dev.rondo.recorder.Recorder;
+import dev.rondo.recorder.Replay;
 import dev.rondo.sync.*;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,8 +53,22 @@ List<Path> scripts(List<String> names) throws IOException {
 void record(Path file, Path out) throws IOException {
   Map<?, ?> script = json.readValue(Files.readString(file), Map.class);
   String name = file.getFileName().toString().replaceFirst("\\.json$", "");
-  try (Recorder recorder = Recorder.to(out.resolve(name + ".jsonl")).program(name);
-      EventLoop loop = EventLoop.builder().virtualClock().observer(recorder).create()) {
+  Path trace = out.resolve(name + ".jsonl");
+  String recordings = System.getProperty("replay"); // a folder of traces: follow them
+  if (recordings == null) {
+    try (Recorder recorder = Recorder.to(trace).program(name)) {
+      run(script, recorder);
+    }
+  } else {
+    try (Replay replay = Replay.of(Path.of(recordings, name + ".jsonl")).record(trace)) {
+      run(script, replay);
+      System.out.println(replay.finish().sentence());
+    }
+  }
+}
+
+void run(Map<?, ?> script, ObserverProvider observer) {
+  try (EventLoop loop = EventLoop.builder().virtualClock().observer(observer).create()) {
     loop.setExceptionHandler(context -> {}); // the trace tells
     loop.setDebug(true); // every pause is looked at
     loop.setTaskFactory(Boolean.TRUE.equals(script.get("eager")) ? Async::eagerTaskFactory : null);

@@ -8,6 +8,7 @@ module dev.rondo.runtime {
   exports dev.rondo;
   exports dev.rondo.dump;
   exports dev.rondo.observe;
+  exports dev.rondo.schedule;
   exports dev.rondo.sync;
   exports dev.rondo.testing;
 

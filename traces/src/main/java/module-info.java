@@ -14,6 +14,7 @@ module dev.rondo.traces {
   exports dev.rondo.trace.explain;
   exports dev.rondo.trace.lint;
   exports dev.rondo.trace.model;
+  exports dev.rondo.trace.replay;
   exports dev.rondo.trace.rules;
   exports dev.rondo.trace.spans;
   exports dev.rondo.trace.stats;

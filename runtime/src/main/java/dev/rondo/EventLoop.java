@@ -6,12 +6,15 @@ import dev.rondo.observe.Cause;
 import dev.rondo.observe.LoopInfo;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.LoopPhase;
+import dev.rondo.observe.ObserverProvider;
+import dev.rondo.schedule.Director;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class EventLoop implements AutoCloseable {
 
   private final @Nullable String name;
   private final Engine engine;
+  private final boolean virtual;
   private final Clock clock;
   private final @Nullable Policy policy;
   private final Turns turns;
@@ -57,21 +61,24 @@ public final class EventLoop implements AutoCloseable {
   EventLoop(LoopBuilder builder) {
     name = builder.name;
     engine = Engine.named(builder.engine);
-    clock = builder.virtualClock ? new Clock.Virtual() : new Clock.Real();
     policy = builder.newPolicy();
-    turns = new Turns(this, clock, policy);
+    virtual = builder.virtualClock;
+    ObserverProvider observers = Observers.chosen(builder.observers);
+    Director director = Observers.director(observers, info(() -> 0));
+    clock = Clock.of(virtual, director);
+    turns = new Turns(this, clock, policy, director);
     taskFactory = builder.taskFactory;
     setDebug(builder.debug);
-    observer = GuardedObserver.of(builder.observers, this, info());
+    observer = Observers.observer(observers, this, info(clock::nanoTime));
     Exit.watch(this);
     DumpSignal.listen();
   }
 
-  private LoopInfo info() {
+  private LoopInfo info(LongSupplier time) {
     return new LoopInfo(
         name,
-        clock::nanoTime,
-        isVirtual(),
+        time,
+        virtual,
         engine.name(),
         policy == null ? null : policy.name(),
         policy == null ? null : policy.seed());
@@ -342,7 +349,8 @@ public final class EventLoop implements AutoCloseable {
   private Handle enqueued(Runnable callback, @Nullable Context context) {
     requireOurThread();
     open();
-    Handle handle = noted(call(callback, Cause.SOON, context));
+    Objects.requireNonNull(callback);
+    Handle handle = noted(new Handle.Soon(this, callback, nameOf(callback), Cause.SOON, context));
     enqueue(handle);
     return handle;
   }
@@ -394,16 +402,32 @@ public final class EventLoop implements AutoCloseable {
 
   private Handle handedOver(Runnable callback, @Nullable Context context) {
     open();
-    if (RunningLoop.get() == this) {
-      return enqueued(callback, context);
-    }
-    Handle handle = noted(call(callback, Cause.THREAD, context));
-    turns.handOver(handle);
-    return handle;
+    return RunningLoop.get() == this
+        ? enqueued(callback, context)
+        : handedOver(callback, 0, context);
   }
 
-  private Handle call(Runnable callback, Cause why, @Nullable Context context) {
-    return new Handle.Soon(this, Objects.requireNonNull(callback), nameOf(callback), why, context);
+  /** From any thread: has the loop do what completes that future, in a copy of the context. */
+  void handOver(Runnable completion, Future<?> future) {
+    if (RunningLoop.get() == this) {
+      callSoonThreadsafe(completion);
+    } else {
+      arrives(completion, future);
+    }
+  }
+
+  /** The same, as a hand-over in any case. */
+  void arrives(Runnable completion, Future<?> future) {
+    open();
+    handedOver(completion, future.id(), Context.copyOrNull(Context.current()));
+  }
+
+  private Handle handedOver(Runnable callback, long recipient, @Nullable Context context) {
+    Objects.requireNonNull(callback);
+    Handle handle =
+        noted(new Handle.Handover(this, callback, nameOf(callback), recipient, context));
+    turns.handOver(handle);
+    return handle;
   }
 
   /** A callback's name where somebody observes the loop; else it is found when it is printed. */
@@ -648,7 +672,7 @@ public final class EventLoop implements AutoCloseable {
   }
 
   boolean isVirtual() {
-    return clock instanceof Clock.Virtual;
+    return virtual;
   }
 
   @Nullable LoopObserver observer() {

@@ -3,14 +3,10 @@ package dev.rondo;
 import dev.rondo.observe.AwaitChain;
 import dev.rondo.observe.Cause;
 import dev.rondo.observe.Ending;
-import dev.rondo.observe.LoopInfo;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.LoopPhase;
-import dev.rondo.observe.ObserverProvider;
 import dev.rondo.observe.Traceparent;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,47 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedObserver implements LoopObserver {
 
-  /** Those that are found as services, once for the process. */
-  private static final class Services {
-    static final @Nullable ObserverProvider FIRST = load();
-
-    private static @Nullable ObserverProvider load() {
-      try {
-        return ServiceLoader.load(ObserverProvider.class, EventLoop.class.getClassLoader())
-            .findFirst()
-            .orElse(null);
-      } catch (ServiceConfigurationError e) {
-        Log.RONDO.log(
-            System.Logger.Level.WARNING, "no loop is observed: the observer cannot be loaded", e);
-        return null;
-      }
-    }
-  }
-
   private final EventLoop loop;
   private final LoopObserver observer;
 
-  private GuardedObserver(EventLoop loop, LoopObserver observer) {
+  GuardedObserver(EventLoop loop, LoopObserver observer) {
     this.loop = loop;
     this.observer = observer;
-  }
-
-  /** The observer of a new loop, from {@code own} or else from a service; null if it gets none. */
-  static @Nullable LoopObserver of(@Nullable ObserverProvider own, EventLoop loop, LoopInfo info) {
-    ObserverProvider provider = own == null ? Services.FIRST : own;
-    if (provider == null) {
-      return null;
-    }
-    try {
-      LoopObserver observer = provider.observe(info);
-      if (observer != null) {
-        Exit.tellWhenOver(provider);
-      }
-      return observer == null ? null : new GuardedObserver(loop, observer);
-    } catch (RuntimeException e) {
-      Log.RONDO.log(System.Logger.Level.WARNING, "this loop is not observed: " + e, e);
-      return null;
-    }
   }
 
   private void remove(Throwable e) {

@@ -89,7 +89,7 @@ public abstract sealed class Handle implements Ready
 
   /** Tells an observer that it was put in the ready queue. */
   final void announce(LoopObserver observer) {
-    observer.callbackEnqueued(id, name(), why(), of());
+    observer.callbackEnqueued(id, name(), why(), why() == Cause.THREAD ? recipient() : of());
   }
 
   abstract void call();
@@ -104,6 +104,11 @@ public abstract sealed class Handle implements Ready
 
   /** The future whose end it waits for, or 0. */
   long of() {
+    return 0;
+  }
+
+  /** The number of the future that another thread hands it over for, or 0. */
+  long recipient() {
     return 0;
   }
 
@@ -124,7 +129,7 @@ public abstract sealed class Handle implements Ready
   }
 
   /** One that was asked for directly. */
-  static final class Soon extends Handle {
+  static sealed class Soon extends Handle permits Handover {
     private final Runnable function;
     private final String name;
     private final Cause why;
@@ -154,6 +159,22 @@ public abstract sealed class Handle implements Ready
     @Override
     Cause why() {
       return why;
+    }
+  }
+
+  /** One that another thread hands over, for a future of the loop or for none. */
+  static final class Handover extends Soon {
+    private final long recipient;
+
+    Handover(
+        EventLoop loop, Runnable function, String name, long recipient, @Nullable Context context) {
+      super(loop, function, name, Cause.THREAD, context);
+      this.recipient = recipient;
+    }
+
+    @Override
+    long recipient() {
+      return recipient;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rondo;
 
+import dev.rondo.schedule.Director.Completion;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,7 +18,12 @@ final class Stages {
   static <T> Future<T> wrap(CompletionStage<T> stage, EventLoop loop) {
     loop.requireOurThread();
     Future<T> future = loop.createFuture("stage");
-    stage.whenComplete((value, failure) -> arrived(future, value, failure));
+    Directed directed = loop.turns().directed();
+    if (directed == null) {
+      stage.whenComplete((value, failure) -> arrived(future, value, failure));
+    } else {
+      wrap(stage, future, directed);
+    }
     if (!future.done()) {
       loop.threads().gaveAway();
       future.addDoneCallback(
@@ -35,7 +41,25 @@ final class Stages {
 
   /** On any thread; at once where that is the loop's, as it is if the stage was complete. */
   private static <T> void arrived(Future<T> future, @Nullable T value, @Nullable Throwable error) {
-    onLoop(future.loop(), "stage result", () -> complete(future, value, error));
+    onLoop(future, "stage result", () -> complete(future, value, error));
+  }
+
+  /** Whether the stage is complete now or later is not for the other threads to say. */
+  private static <T> void wrap(CompletionStage<T> stage, Future<T> future, Directed directed) {
+    Completion when = directed.completion(future);
+    boolean[] now = {true};
+    stage.whenComplete((value, failure) -> {
+      if (now[0] && when == Completion.LATER) {
+        Runnable completion = () -> complete(future, value, failure);
+        future.loop().arrives(Async.named("stage result", completion), future);
+      } else {
+        arrived(future, value, failure);
+      }
+    });
+    now[0] = false;
+    if (when == Completion.ALREADY && !future.done()) {
+      directed.completeNow(future);
+    }
   }
 
   @SuppressWarnings("NullAway") // T says whether a value may be null
@@ -80,7 +104,7 @@ final class Stages {
     var _ =
         to.whenComplete((value, failure) -> {
           if (to.isCancelled()) {
-            onLoop(from.loop(), "stage cancelled", from::cancel);
+            onLoop(from, "stage cancelled", from::cancel);
           }
         });
   }
@@ -108,13 +132,17 @@ final class Stages {
     }
   }
 
-  private static void onLoop(EventLoop loop, String what, Runnable action) {
-    if (EventLoop.runningOrNull() == loop) {
+  private static void onLoop(Future<?> future, String what, Runnable action) {
+    if (EventLoop.runningOrNull() == future.loop()) {
       action.run();
-      return;
+    } else {
+      handOver(future, what, action);
     }
+  }
+
+  private static void handOver(Future<?> future, String what, Runnable action) {
     try {
-      loop.callSoonThreadsafe(Async.named(what, action));
+      future.loop().handOver(Async.named(what, action), future);
     } catch (IllegalStateException closed) {
       // nobody is left to be told
     }

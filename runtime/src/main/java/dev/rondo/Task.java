@@ -187,6 +187,11 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
 
   // -- the loop's side ----------------------------------------------------------------------------
 
+  /** The number of the step that is due, in the ready queue. */
+  long dueStep() {
+    return step;
+  }
+
   /** Its next step was queued, under that number. */
   void stepIs(long handle) {
     step = handle;

@@ -83,13 +83,14 @@ final class Threads {
   /** On the thread that did the work, or cancelled it. */
   private <T> void handBack(FutureTask<T> job, Future<T> future) {
     try {
-      loop.callSoonThreadsafe(
+      loop.handOver(
           Async.named(
               "thread result",
               () -> {
                 gotBack();
                 future.completeWith(() -> outcome(job));
-              }));
+              }),
+          future);
     } catch (IllegalStateException closed) {
       gotBack(); // nobody is left to be told
     }

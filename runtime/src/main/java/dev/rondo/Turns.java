@@ -2,9 +2,11 @@ package dev.rondo;
 
 import dev.rondo.observe.Cause;
 import dev.rondo.observe.LoopObserver;
+import dev.rondo.schedule.Director;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class Turns implements AutoCloseable {
   private final EventLoop loop;
   private final Clock clock;
   private final @Nullable Policy policy; // null: first in, first out
+  private final @Nullable Directed directed; // null: nobody decides but the loop
   private final Poller poller = new Poller();
   private final ArrayDeque<Ready> ready = new ArrayDeque<>();
   private final TimerQueue timers = new TimerQueue();
@@ -32,10 +35,11 @@ final class Turns implements AutoCloseable {
   private volatile boolean waiting; // in the poller, or about to be
   private boolean interrupted; // noticed while waiting; for the caller of run
 
-  Turns(EventLoop loop, Clock clock, @Nullable Policy policy) {
+  Turns(EventLoop loop, Clock clock, @Nullable Policy policy, @Nullable Director director) {
     this.loop = loop;
     this.clock = clock;
     this.policy = policy;
+    this.directed = director == null ? null : new Directed(loop, director);
   }
 
   private static VarHandle slicesHandle() {
@@ -51,7 +55,7 @@ final class Turns implements AutoCloseable {
    * next.
    */
   void turn(boolean stopping) {
-    if (ready.isEmpty() && !stopping && !handovers.any()) {
+    if (ready.isEmpty() && !stopping) {
       awaitSomething();
     }
     for (int todo = begin(); todo > 0; todo--) {
@@ -62,13 +66,20 @@ final class Turns implements AutoCloseable {
 
   /** Takes the next entry out, of those that the turn has left. */
   private Ready take(int left) {
+    Ready told = directed == null ? null : directed.choose(ready);
+    if (told != null) {
+      ready.remove(told);
+      return told;
+    }
     return policy == null ? ready.remove() : policy.take(ready, left);
   }
 
   /** Begins a turn: how many entries it will run. */
   int begin() {
-    takeHandovers();
-    takeDueTimers();
+    if (directed == null || directed.admit()) {
+      takeHandovers();
+      takeDueTimers();
+    }
     return policy == null ? ready.size() : policy.turn(ready.size());
   }
 
@@ -85,6 +96,9 @@ final class Turns implements AutoCloseable {
 
   /** Waits for what another thread hands over, if one is there or some thread owes it. */
   boolean awaitHandover() {
+    if (directed != null && directed.waits()) {
+      return directed.anyArrival();
+    }
     if (!handovers.any() && loop.threads().anyAtWork()) {
       sleep(Poller.FOR_EVER);
     }
@@ -114,6 +128,9 @@ final class Turns implements AutoCloseable {
   }
 
   private void awaitSomething() {
+    if (directed != null ? directed.waits() : handovers.any()) {
+      return;
+    }
     TimerHandle first = timers.first();
     if (clock instanceof Clock.Virtual virtual && !loop.threads().anyAtWork()) {
       if (first == null) {
@@ -142,6 +159,25 @@ final class Turns implements AutoCloseable {
       }
     }
     waiting = false;
+  }
+
+  /** Waits until another thread hands something over, or so long, and tells nobody. */
+  void awaitHandover(long nanos) {
+    waiting = true;
+    if (!handovers.any()) {
+      poller.await(nanos);
+      interrupted |= Thread.interrupted();
+    }
+    waiting = false;
+  }
+
+  /** Takes all that other threads have handed over. */
+  void moveHandovers(Collection<Handle> to) {
+    handovers.seen();
+    loop.complaints().makeHandedOver();
+    for (Handle handle = handovers.poll(); handle != null; handle = handovers.poll()) {
+      to.add(handle);
+    }
   }
 
   private void takeHandovers() {
@@ -173,6 +209,16 @@ final class Turns implements AutoCloseable {
       append(first);
       first = timers.first();
     }
+  }
+
+  /** Puts that timer in the ready queue, whether it is due or not; false if there is none. */
+  boolean becomesReady(long handle) {
+    TimerHandle timer = timer(handle);
+    if (timer != null) {
+      timers.remove(timer);
+      append(timer);
+    }
+    return timer != null;
   }
 
   // -- what is queued -----------------------------------------------------------------------------
@@ -255,6 +301,28 @@ final class Turns implements AutoCloseable {
 
   List<TimerHandle> timers() {
     return timers.toList();
+  }
+
+  /** Whether nothing can ever happen again, by itself or from outside. */
+  boolean isStalled() {
+    return loop.isVirtual() && timers.isEmpty() && !loop.threads().anyAtWork();
+  }
+
+  boolean anyHandover() {
+    return handovers.any();
+  }
+
+  @Nullable Directed directed() {
+    return directed;
+  }
+
+  /** The timer of that number, or null. */
+  @Nullable TimerHandle timer(long handle) {
+    TimerHandle first = timers.first();
+    if (first == null || first.id() == handle) {
+      return first;
+    }
+    return timers().stream().filter(timer -> timer.id() == handle).findFirst().orElse(null);
   }
 
   @Nullable TimerHandle firstTimer() {

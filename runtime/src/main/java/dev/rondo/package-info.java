@@ -21,7 +21,8 @@
  * {@code ProgramFrames}, {@code Failure}, {@code AwaitFrame} (stack traces), {@code Exit} (the end
  * of the virtual machine). For a dump: {@code Dumper}, {@code Onlooker} and {@code Turnstile}
  * (another thread looks), {@code Concerning} (on whose behalf a callback is there), {@code
- * ProgramStack}, {@code DumpSignal}. To run a loop by hand: {@code Stepper}.
+ * ProgramStack}, {@code DumpSignal}. To run a loop by hand: {@code Stepper}; by somebody else's
+ * decisions: {@code Directed}.
  */
 @NullMarked
 package dev.rondo;

@@ -2,6 +2,7 @@ package dev.rondo.recorder;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,11 @@ final class FileName {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
 
   private FileName() {}
+
+  /** For a file of this process, made now. */
+  static Path ofThisProcess(String pattern) {
+    return of(pattern, ProcessHandle.current().pid(), LocalDateTime.now(ZoneId.systemDefault()));
+  }
 
   static Path of(String pattern, long pid, LocalDateTime time) {
     return Path.of(MARK.matcher(pattern).replaceAll(m -> value(m.group(1), pid, time)));

@@ -73,7 +73,15 @@ public final class Filtering {
               nameOrNull(e.at()));
       case TraceEvent.Enqueue e when e.callback() != null ->
           new TraceEvent.Enqueue(
-              e.seq(), e.t(), e.loop(), e.handle(), 0, name(e.callback()), e.why(), e.of());
+              e.seq(),
+              e.t(),
+              e.loop(),
+              e.handle(),
+              0,
+              name(e.callback()),
+              e.why(),
+              e.of(),
+              e.recipient());
       case TraceEvent.Pause e ->
           new TraceEvent.Pause(
               e.seq(),

@@ -150,7 +150,7 @@ final class JfrObserver implements LoopObserver {
 
   @Override
   public void callbackEnqueued(long handle, String callback, Cause why, long of) {
-    enqueued(handle, 0, callback, why, of);
+    enqueued(handle, 0, callback, why, why == Cause.THREAD ? 0 : of);
     next.callbackEnqueued(handle, callback, why, of);
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * that are open, and events are kept again from the beginning of a slice on. Each stretch that was
  * dropped is told by a row of its own, {@code LOST}, at the place where it was.
  */
-final class Ledger {
+class Ledger {
   private static final int ROWS_AN_END = 2; // the end of a slice, and what was lost before it
 
   private final Depot depot;

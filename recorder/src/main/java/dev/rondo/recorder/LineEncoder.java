@@ -28,6 +28,7 @@ final class LineEncoder {
   private static final Piece OBJECT = key("object");
   private static final Piece ON = key("on");
   private static final Piece OF = key("of");
+  private static final Piece FOR = key("for");
   private static final Piece BY = key("by");
   private static final Piece NS = key("ns");
   private static final Piece DELAY = key("delay");
@@ -132,7 +133,11 @@ final class LineEncoder {
     int r = row * Chunk.REFS;
     switch (kind) {
       case STEP_ENQUEUED -> id(HANDLE, a).id(TASK, b).why(refs[r]).id(OF, c);
-      case CALLBACK_ENQUEUED -> id(HANDLE, a).text(CALLBACK, refs[r + 1]).why(refs[r]).id(OF, c);
+      case CALLBACK_ENQUEUED ->
+          id(HANDLE, a)
+              .text(CALLBACK, refs[r + 1])
+              .why(refs[r])
+              .id(refs[r] == Cause.THREAD ? FOR : OF, c);
       case RESUME -> id(HANDLE, a).id(TASK, b).put(a == 0 ? EAGER : NOTHING);
       case PAUSE -> id(TASK, a).id(ON, b).text(WHAT, refs[r]).chain(refs[r + 1]);
       case TASK -> task(a, b, refs, r);

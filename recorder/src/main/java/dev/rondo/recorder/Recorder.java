@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +52,7 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
    * for the time, to the millisecond, and {@code %%} for a percent sign.
    */
   public static Recorder to(String pattern) {
-    return to(
-        FileName.of(
-            pattern, ProcessHandle.current().pid(), LocalDateTime.now(ZoneId.systemDefault())));
+    return to(FileName.ofThisProcess(pattern));
   }
 
   /** Chooses how much is told; this and what follows is to be called before the first loop. */
@@ -144,7 +140,7 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the recorder to " + file + " is closed");
     }
-    Scribe to = scribe == null ? open(loop) : scribe;
+    Scribe to = depot(loop);
     long origin = loop.virtual() ? loop.clock().getAsLong() : startNanos;
     Moment moment = new Moment(loop.clock(), origin);
     Ledger ledger = new Ledger(to, settings.whenFull() == WhenFull.DROP);
@@ -154,6 +150,11 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
         new LoopRecorder(ledger, moment, whereabouts, settings.detail(), settings.sites(), setup);
     return Objects.requireNonNull(
         Onlookers.before(recorder, loop, new Filtering(settings.filter())));
+  }
+
+  /** Where the rows of that loop go. */
+  synchronized Scribe depot(LoopInfo loop) {
+    return scribe == null ? open(loop) : scribe;
   }
 
   private Scribe open(LoopInfo loop) {

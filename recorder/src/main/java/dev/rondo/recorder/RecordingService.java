@@ -3,8 +3,12 @@ package dev.rondo.recorder;
 import dev.rondo.observe.LoopInfo;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.ObserverProvider;
+import dev.rondo.schedule.Director;
+import dev.rondo.trace.TraceException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * RONDO_RECORD=FILE}; {@code -Drondo.record.detail=schedule} leaves out {@code enter} and {@code
  * exit}, and {@code -Drondo.record.filter=RULES} what {@link Filter#of} says. {@code
  * -Drondo.flight=RULES} keeps the latest events in memory instead, as {@link FlightRecorder#of}
- * says. A recording that cannot be begun is warned of once, and the program runs without. A JFR
- * recording that wants our events has them with a trace or without.
+ * says. {@code -Drondo.replay=TRACE} runs the loops under the schedule of a recording ({@link
+ * Replay}); then {@code rondo.record} is where what they do is written. A recording that cannot be
+ * begun is warned of once, and the program runs without. A JFR recording that wants our events has
+ * them with a trace or without.
  */
 public final class RecordingService implements ObserverProvider {
   private @Nullable ObserverProvider recorder;
@@ -24,22 +30,45 @@ public final class RecordingService implements ObserverProvider {
 
   @Override
   public synchronized @Nullable LoopObserver observe(LoopInfo loop) {
+    return asked(provider -> provider.observe(loop));
+  }
+
+  @Override
+  public synchronized @Nullable Director direct(LoopInfo loop) {
+    return asked(provider -> provider.direct(loop));
+  }
+
+  private <T> @Nullable T asked(Function<ObserverProvider, @Nullable T> question) {
     if (failed) {
       return null;
     }
     String file = System.getProperty("rondo.record", System.getenv("RONDO_RECORD"));
     boolean toFile = file != null && !file.isEmpty();
     try {
-      if (recorder == null) {
-        recorder = toFile ? toFile(file) : inMemory(System.getProperty("rondo.flight"));
+      ObserverProvider provider = recorder;
+      if (provider == null) {
+        provider = provider(toFile ? file : null);
+        recorder = provider;
       }
-      return recorder.observe(loop);
+      return question.apply(provider);
+    } catch (TraceException e) {
+      failed = true;
+      System.err.println("rondo: not replaying: " + e.getMessage());
+      return null;
     } catch (UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
       failed = true;
       String where = toFile ? " to " + file : "";
       System.err.println("rondo: not recording" + where + ": " + IoReason.of(e));
       return null;
     }
+  }
+
+  private static ObserverProvider provider(@Nullable String file) {
+    String recording = System.getProperty("rondo.replay");
+    if (recording != null) {
+      return ReplayedProcess.of(Path.of(recording), file, filter());
+    }
+    return file == null ? inMemory(System.getProperty("rondo.flight")) : toFile(file);
   }
 
   private static ObserverProvider toFile(String file) {

@@ -45,6 +45,21 @@ final class Rows {
     return r.event(Kind.of(longs[at]));
   }
 
+  /** The event of a row that is written in no chunk. */
+  static TraceEvent event(
+      Kind kind,
+      long seq,
+      long t,
+      int loop,
+      long a,
+      long b,
+      long c,
+      @Nullable Object x,
+      @Nullable Object y,
+      @Nullable Object z) {
+    return new Row(seq, t, loop, a, b, c, x, y, z).event(kind);
+  }
+
   /** The coroutines awaited in place, outermost first, where there are more than the task's own. */
   static List<String> chain(@Nullable AwaitChain innermost) {
     List<String> names = new ArrayList<>();
@@ -73,7 +88,7 @@ final class Rows {
         case TASK ->
             new TraceEvent.TaskCreated(seq, t, loop, a, text(x), text(y), b, textOrNull(z));
         case STEP_ENQUEUED -> new TraceEvent.Enqueue(seq, t, loop, a, b, null, why(), c);
-        case CALLBACK_ENQUEUED -> new TraceEvent.Enqueue(seq, t, loop, a, 0, text(y), why(), c);
+        case CALLBACK_ENQUEUED -> callbackEnqueued();
         case RESUME -> new TraceEvent.Resume(seq, t, loop, a, b, a == 0);
         case PAUSE -> new TraceEvent.Pause(seq, t, loop, a, b, text(x), Rows.chain((AwaitChain) y));
         case TASK_DONE -> new TraceEvent.Done(seq, t, loop, a, 0, outcome(), textOrNull(y));
@@ -99,6 +114,12 @@ final class Rows {
         case WAITED ->
             new TraceEvent.Warn(seq, t, loop, TraceEvent.Warn.WAITED, 0, 0, waitedText());
       };
+    }
+
+    private TraceEvent callbackEnqueued() {
+      boolean handedOver = x == Cause.THREAD;
+      return new TraceEvent.Enqueue(
+          seq, t, loop, a, 0, text(y), why(), handedOver ? 0 : c, handedOver ? c : 0);
     }
 
     private String waitedText() {

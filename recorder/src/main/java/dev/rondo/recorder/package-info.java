@@ -25,6 +25,10 @@
  *
  * <p>{@code JfrObserver} stands between a loop and its recorder where a JFR recording wants the
  * same events, which {@code JfrEvents} declares; {@code Jfr} decides.
+ *
+ * <p>{@link dev.rondo.recorder.Replay} runs loops under a recorded schedule: {@code ReplayLedger}
+ * holds each row against the recording before it goes to its chunk, {@code Playing} tells the loop
+ * what comes next, {@code ReplayedProcess} is a process that was started so.
  */
 @NullMarked
 package dev.rondo.recorder;

@@ -26,7 +26,10 @@ public interface LoopObserver {
   /** A step of a task was put at the tail of the ready queue. */
   default void stepEnqueued(long handle, long task, Cause why, long of) {}
 
-  /** A plain callback was put at the tail of the ready queue. */
+  /**
+   * A plain callback was put at the tail of the ready queue; {@code of} is the future whose end it
+   * waited for, or, where another thread handed it over, the one that it is to complete.
+   */
   default void callbackEnqueued(long handle, String callback, Cause why, long of) {}
 
   /**

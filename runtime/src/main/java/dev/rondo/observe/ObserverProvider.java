@@ -1,5 +1,6 @@
 package dev.rondo.observe;
 
+import dev.rondo.schedule.Director;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,15 @@ public interface ObserverProvider {
    * creates the loop.
    */
   @Nullable LoopObserver observe(LoopInfo loop);
+
+  /**
+   * Who makes the open decisions of a loop that is being created, or null for the loop itself.
+   * Called directly before {@link #observe}, on the same thread; the clock of {@code loop} is not
+   * to be read.
+   */
+  default @Nullable Director direct(LoopInfo loop) {
+    return null;
+  }
 
   /**
    * The virtual machine is going down and every loop that could end has ended: the last chance to

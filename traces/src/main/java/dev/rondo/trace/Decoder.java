@@ -107,7 +107,9 @@ final class Decoder {
     long task = keys.optionalId("task");
     String callback = keys.optionalText("callback");
     Why why = keys.oneOf("why", Why.values(), Why::text);
-    return new Enqueue(seq, t, loop, id("handle"), task, callback, why, keys.optionalId("of"));
+    long of = keys.optionalId("of");
+    long recipient = keys.optionalId("for");
+    return new Enqueue(seq, t, loop, id("handle"), task, callback, why, of, recipient);
   }
 
   private Resume resume() throws Flaw {

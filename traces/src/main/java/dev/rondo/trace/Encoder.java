@@ -114,7 +114,8 @@ final class Encoder implements AutoCloseable {
               .id("task", e.task())
               .text("callback", e.callback())
               .text("why", e.why().text())
-              .id("of", e.of());
+              .id("of", e.of())
+              .id("for", e.recipient());
       case Resume e -> id("handle", e.handle()).id("task", e.task()).flag("eager", e.eager());
       case Pause e ->
           id("task", e.task())

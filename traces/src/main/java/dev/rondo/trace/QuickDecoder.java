@@ -45,6 +45,7 @@ final class QuickDecoder {
   private static final LineKey NS = number("ns");
   private static final LineKey OBJECT = number("object");
   private static final LineKey OF = number("of");
+  private static final LineKey FOR = number("for");
   private static final LineKey ON = number("on");
   private static final LineKey OP = text("op");
   private static final LineKey OUTCOME = text("outcome");
@@ -115,7 +116,10 @@ final class QuickDecoder {
     String callback = task == 0 ? line.text(CALLBACK) : null;
     Why why = why(line.text(WHY));
     long of = line.optionalId(OF);
-    return why == null ? null : new Enqueue(seq, t, loop, handle, task, callback, why, of);
+    long recipient = line.optionalId(FOR);
+    return why == null
+        ? null
+        : new Enqueue(seq, t, loop, handle, task, callback, why, of, recipient);
   }
 
   private static @Nullable Why why(String text) {

@@ -92,7 +92,8 @@ public sealed interface TraceEvent {
 
   /**
    * An entry was put at the tail of the ready queue: a step of {@code task}, or, where that is 0,
-   * the plain callback named {@code callback}.
+   * the plain callback named {@code callback}. Where another thread handed it over, {@code
+   * recipient} is the future that it is to complete, or 0.
    */
   record Enqueue(
       long seq,
@@ -102,8 +103,23 @@ public sealed interface TraceEvent {
       long task,
       @Nullable String callback,
       Why why,
-      long of)
+      long of,
+      long recipient)
       implements TraceEvent {
+
+    /** One that is for no future. */
+    public Enqueue(
+        long seq,
+        long t,
+        int loop,
+        long handle,
+        long task,
+        @Nullable String callback,
+        Why why,
+        long of) {
+      this(seq, t, loop, handle, task, callback, why, of, 0);
+    }
+
     @Override
     public String ev() {
       return "enqueue";

@@ -7,13 +7,22 @@ import dev.rondo.trace.model.Position;
 import dev.rondo.trace.model.Step;
 import dev.rondo.trace.model.Steps;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Plays a trace back. */
 @Command(
@@ -21,6 +30,7 @@ import picocli.CommandLine.Option;
     description = {
       "Plays a trace back, a step a line, or up to one point of it.",
       "A line says when what ran, why, what it did, and how many entries were still ready.",
+      "With --run the program itself runs again, as it was recorded.",
       "On a terminal it is shown event by event, forwards and backwards; ? tells the keys."
     },
     footerHeading = "%nExamples:%n",
@@ -28,7 +38,8 @@ import picocli.CommandLine.Option;
       "  rondo replay                     what 'rondo run' recorded last",
       "  rondo replay a.jsonl --lines     a step a line on a terminal, too",
       "  rondo replay a.jsonl --until 5000",
-      "  rondo replay a.jsonl --until 12ms --json | jq .ready"
+      "  rondo replay a.jsonl --until 12ms --json | jq .ready",
+      "  rondo replay a.jsonl --run Hello.java     the program, under that schedule"
     })
 final class ReplayCommand implements Callable<Integer> {
   private final Console console;
@@ -44,6 +55,53 @@ final class ReplayCommand implements Callable<Integer> {
               + " 250us).")
   private @Nullable Position until;
 
+  @Option(
+      names = "--run",
+      arity = "1..*",
+      preprocessor = TheRest.class,
+      paramLabel = "AS-FOR-JAVA",
+      description =
+          "Run that program again under the recorded schedule, and tell whether it does the same:"
+              + " exit 0 if so, 1 where it parts from the recording, and ends. All words that follow"
+              + " are for java.")
+  private @Nullable List<String> program;
+
+  /** What becomes of a program that has parted from its recording. */
+  enum Then {
+    stop,
+    free
+  }
+
+  @Option(
+      names = "--then",
+      description =
+          "With --run: a program that has parted from the recording stops (usually), or goes on"
+              + " freely: ${COMPLETION-CANDIDATES}.")
+  private Then then = Then.stop;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "With --run: write what the program does to FILE, with the recorded times.")
+  private @Nullable String output;
+
+  /** Takes all the words that are left, whatever they look like. */
+  static final class TheRest implements IParameterPreprocessor {
+    @Override
+    public boolean preprocess(
+        Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+      List<String> words = new ArrayList<>();
+      while (!args.isEmpty()) {
+        words.add(args.pop());
+      }
+      if (words.isEmpty()) {
+        throw new ParameterException(command.commandLine(), "--run names no program");
+      }
+      option.setValue(words);
+      return true;
+    }
+  }
+
   @Option(names = "--lines", description = "Print lines, even on a terminal.")
   private boolean lines;
 
@@ -55,7 +113,11 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (program != null) {
+      Path recording = Path.of(argument.name(console));
+      return new ReplayRun(console, recording).run(program, then == Then.free, output, json.on());
+    }
     if (console.keyboard() && until == null && !lines && !json.on()) {
       stepThrough();
       return ExitCode.FINE;

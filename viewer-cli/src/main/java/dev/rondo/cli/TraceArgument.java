@@ -17,6 +17,11 @@ final class TraceArgument {
   @Parameters(arity = "0..1", paramLabel = "TRACE", description = DESCRIPTION)
   private @Nullable String trace;
 
+  /** What the trace is called that was named, or the last one. */
+  String name(Console console) {
+    return named(trace, console);
+  }
+
   /** Opens the trace that was named, or the last one. */
   TraceReader open(Console console) {
     return open(named(trace, console), console);

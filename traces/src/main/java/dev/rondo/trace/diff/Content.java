@@ -30,7 +30,8 @@ final class Content {
       case TraceEvent.Enter e -> hash(14, 0, e.coro(), null);
       case TraceEvent.Exit e -> hash(15, 0, e.coro(), null);
       case TraceEvent.Mark e ->
-          Hash.mix(hash(16, e.task() == 0 ? 1 : 0, e.name(), null) + Hash.of((Object) Roles.meaning(e)));
+          Hash.mix(
+              hash(16, e.task() == 0 ? 1 : 0, e.name(), null) + Hash.of((Object) Roles.meaning(e)));
       case TraceEvent.Warn e -> hash(17, e.task() == 0 ? 1 : 0, e.code(), e.text());
       case TraceEvent.Stall e -> hash(18, e.waiting().size(), null, null);
       case TraceEvent.Idle _, TraceEvent.Lost _, TraceEvent.Unknown _, TraceEvent.Malformed _ -> 0;

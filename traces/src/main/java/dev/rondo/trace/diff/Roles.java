@@ -1,5 +1,6 @@
 package dev.rondo.trace.diff;
 
+import dev.rondo.trace.CountedName;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.spans.SpanKeys;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * the same sequence of meanings.
  */
 final class Roles {
-  /** Names that the runtime counts up by itself: numbers, not meaning. */
-  private static final Pattern COUNTED = Pattern.compile("(task )?Task-\\d+");
-
   /** Notes whose attributes are ids that somebody makes up anew in each run. */
   private static final Set<String> IDS = Set.of(SpanKeys.SPAN_MARK, SpanKeys.MESSAGE_MARK);
 
@@ -31,7 +28,7 @@ final class Roles {
 
   /** Whether the runtime gave that name by counting. */
   static boolean counted(String name) {
-    return COUNTED.matcher(name).matches();
+    return CountedName.is(name);
   }
 
   /** What a note says that a run may say again: not the ids of spans, other ones in each. */
@@ -64,6 +61,7 @@ final class Roles {
               .add("callback", e.callback())
               .add("why", e.why())
               .future("of", e.of())
+              .future("for", e.recipient())
               .handle(e.handle());
       case TraceEvent.Resume e ->
           m.future("task", e.task()).add("eager", e.eager()).handle(e.handle());

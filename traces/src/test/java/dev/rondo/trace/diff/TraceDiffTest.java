@@ -44,9 +44,9 @@ class TraceDiffTest {
     String trace =
         Corpus.HEADER
             + """
-        {"seq":1,"t":0,"loop":1,"ev":"loop","state":"running"}
-        {"seq":2,"t":0,"loop":1,"ev":"mark","name":"otel.span","attrs":{"span_id":"b7ad6b7169203331"}}
-        """;
+            {"seq":1,"t":0,"loop":1,"ev":"loop","state":"running"}
+            {"seq":2,"t":0,"loop":1,"ev":"mark","name":"otel.span","attrs":{"span_id":"b7ad6b7169203331"}}
+            """;
     String other = trace.replace("b7ad", "0001");
     assertThat(compare(trace, other).verdict()).isNotEqualTo(Verdict.DIFFERENT);
     String note = trace.replace("otel.span", "note");
