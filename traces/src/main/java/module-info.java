@@ -12,6 +12,7 @@ module dev.rondo.traces {
   exports dev.rondo.trace;
   exports dev.rondo.trace.diff;
   exports dev.rondo.trace.explain;
+  exports dev.rondo.trace.golden;
   exports dev.rondo.trace.lint;
   exports dev.rondo.trace.model;
   exports dev.rondo.trace.replay;

@@ -63,6 +63,10 @@ final class Exit {
     PROVIDERS.add(provider);
   }
 
+  static void forget(ObserverProvider provider) {
+    PROVIDERS.remove(provider);
+  }
+
   /** Whether the virtual machine is going down. */
   static boolean begun() {
     return begun;

@@ -18,7 +18,9 @@ public final class LoopBuilder {
   @Nullable TaskFactory taskFactory;
   boolean debug = DEBUG_BY_DEFAULT;
 
-  LoopBuilder() {}
+  LoopBuilder() {
+    LoopScope.choose(this);
+  }
 
   private static boolean virtualByProperty() {
     String clock = System.getProperty("rondo.clock", "monotonic");

@@ -4,6 +4,7 @@ import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.TraceHeader;
 import dev.rondo.trace.TraceWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +23,7 @@ final class Flight {
    * @param lastNanos how far back from its last event a loop's events are written
    */
   Flight(TraceHeader header, Filtering filter, long lastNanos) {
-    this.header = filter.header(header).ofFlight();
+    this.header = filter.header(header);
     this.filter = filter;
     this.lastNanos = lastNanos;
   }
@@ -32,15 +33,26 @@ final class Flight {
     Path name = file.toAbsolutePath();
     Path part = name.resolveSibling("." + name.getFileName()); // its ending tells the packing
     try {
-      try (RowWriter out = new RowWriter(TraceWriter.open(part, header), filter)) {
-        for (Ring.LoopSnapshot loop : snapshot.loops()) {
-          write(loop, out);
-        }
-        out.finish(lost);
-      }
+      write(snapshot, TraceWriter.open(part, header.ofFlight()));
       Files.move(part, name, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** Writes it to a stream, as a flight only where the ring has dropped something. */
+  void write(Ring.Snapshot snapshot, OutputStream to) throws IOException {
+    boolean whole =
+        snapshot.loops().stream().allMatch(loop -> loop.chunks().getFirst().firstSeq == 1);
+    write(snapshot, TraceWriter.open(to, whole ? header : header.ofFlight()));
+  }
+
+  private void write(Ring.Snapshot snapshot, TraceWriter to) throws IOException {
+    try (RowWriter out = new RowWriter(to, filter)) {
+      for (Ring.LoopSnapshot loop : snapshot.loops()) {
+        write(loop, out);
+      }
+      out.finish(lost);
     }
   }
 

@@ -32,6 +32,7 @@ final class Cli {
           "replay",
           "diff",
           "digest",
+          "golden",
           "why",
           "blame",
           "stats",
@@ -72,6 +73,10 @@ final class Cli {
       case "replay" -> new ReplayCommand(console);
       case "diff" -> new DiffCommand(console);
       case "digest" -> new DigestCommand(console);
+      case "golden" ->
+          new CommandLine(new GoldenCommand())
+              .addSubcommand(new GoldenCheckCommand(console))
+              .addSubcommand(new GoldenAcceptCommand(console));
       case "why" -> new WhyCommand(console);
       case "blame" -> new BlameCommand(console);
       case "stats" -> new StatsCommand(console);

@@ -25,7 +25,7 @@ final class Paragraphs {
   }
 
   /** A coloured word and a text, behind an indent. */
-  void line(String indent, Colour colour, String word, String text) {
+  void line(String indent, @Nullable Colour colour, String word, String text) {
     String rest = text.isEmpty() ? "" : " " + text;
     print(indent, colour, Plain.text(word), Plain.text(rest));
   }

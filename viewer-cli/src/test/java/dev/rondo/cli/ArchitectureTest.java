@@ -30,7 +30,7 @@ class ArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> TRACES = resideInAPackage("dev.rondo.trace..");
   private static final DescribedPredicate<JavaClass> RECORDER =
-      resideInAnyPackage("dev.rondo.recorder..", "dev.rondo.otel..");
+      resideInAnyPackage("dev.rondo.recorder..", "dev.rondo.junit..", "dev.rondo.otel..");
   private static final DescribedPredicate<JavaClass> CLI = resideInAPackage("dev.rondo.cli..");
   private static final DescribedPredicate<JavaClass> RUNTIME =
       resideInAPackage("dev.rondo..")
@@ -70,6 +70,17 @@ class ArchitectureTest {
         .that(RECORDER)
         .should()
         .dependOnClassesThat(CLI.or(resideInAPackage("picocli..")))
+        .check(ALL);
+  }
+
+  @Test
+  void of_the_recorder_only_the_test_kit_knows_junit() {
+    noClasses()
+        .that(resideInAPackage("dev.rondo..").and(not(resideInAPackage("dev.rondo.junit"))))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.junit..", "org.opentest4j..", "dev.rondo.junit"))
+        .because("a program is recorded without JUnit")
         .check(ALL);
   }
 
