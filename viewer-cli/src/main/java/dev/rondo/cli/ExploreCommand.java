@@ -1,5 +1,7 @@
 package dev.rondo.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.TraceReader;
 import java.io.IOException;
@@ -37,6 +39,9 @@ import picocli.CommandLine.Parameters;
       "  rondo explore --from 201 --seeds 200 Hello.java     goes on where the last ended"
     })
 final class ExploreCommand implements Callable<Integer> {
+  /** So much is repeated of what a run that failed said. */
+  private static final int MOST_LINES = 40;
+
   private final Console console;
 
   @Option(
@@ -94,18 +99,22 @@ final class ExploreCommand implements Callable<Integer> {
     JavaCommand program = JavaCommand.parse(words);
     TraceFile good = TraceFile.prepare(null, program.program());
     TraceFile bad = TraceFile.prepare(output, program.program());
+    Path said = Files.createTempFile("rondo-said-", ".txt");
     Signals signals = Signals.hold(console);
     try {
-      return explore(program, good, bad, signals);
+      return explore(program, good, bad, said, signals);
     } finally {
       bad.discardIfEmpty();
+      Files.deleteIfExists(said);
     }
   }
 
-  private int explore(JavaCommand program, TraceFile good, TraceFile bad, Signals signals)
+  private int explore(
+      JavaCommand program, TraceFile good, TraceFile bad, Path said, Signals signals)
       throws IOException, InterruptedException {
-    int code = run(program, good, "fifo", 0, signals);
+    int code = run(program, good, said, "fifo", 0, signals);
     if (code != 0 || good.isEmpty()) {
+      repeat(said);
       good.discardIfEmpty();
       console.say(
           code != 0
@@ -115,8 +124,9 @@ final class ExploreCommand implements Callable<Integer> {
     }
     String chosen = policy.equals("pct") ? "pct:depth=3,steps=" + slices(good.path()) : policy;
     for (long seed = from; seed < from + seeds && !signals.came(); seed++) {
-      int failed = run(program, bad, chosen, seed, signals);
+      int failed = run(program, bad, said, chosen, seed, signals);
       if (failed != 0 && !signals.came()) {
+        repeat(said);
         return found(new Run(chosen, seed, failed), good.path(), bad.path());
       }
       Files.newOutputStream(bad.path()).close();
@@ -125,7 +135,17 @@ final class ExploreCommand implements Callable<Integer> {
     return nothing(chosen);
   }
 
-  private int run(JavaCommand program, TraceFile trace, String chosen, long seed, Signals signals)
+  /** Prints the end of what a run that failed said. */
+  private void repeat(Path said) throws IOException {
+    List<String> lines = new String(Files.readAllBytes(said), UTF_8).lines().toList();
+    lines.stream()
+        .skip(Math.max(0, lines.size() - MOST_LINES))
+        .forEach(line -> console.err().println(Plain.text(line)));
+    console.err().flush();
+  }
+
+  private int run(
+      JavaCommand program, TraceFile trace, Path said, String chosen, long seed, Signals signals)
       throws IOException, InterruptedException {
     List<String> options =
         new ArrayList<>(
@@ -146,8 +166,8 @@ final class ExploreCommand implements Callable<Integer> {
                     RecordingJars.locate(),
                     console.environment().get("CLASSPATH")))
             .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(Redirect.DISCARD)
-            .redirectError(Redirect.DISCARD)
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
             .start();
     signals.passOnTo(process);
     return process.waitFor();

@@ -24,8 +24,9 @@ class ExploreCommandTest {
   void finds_the_seed_and_tells_how_to_go_on() {
     Path bad = folder.resolve("bad.jsonl");
     String bug = BUGS.resolve("LostUpdate.java").toString();
-    String out = explore("--policy=random", "-o", bad.toString(), bug).exits(1).out();
-    assertThat(out)
+    Session.Result result = explore("--policy=random", "-o", bad.toString(), bug).exits(1);
+    assertThat(result.err()).isEqualTo("LostUpdate: paid in 20, the account has 10\n");
+    assertThat(result.out())
         .startsWith("found: exit code 1 by random, seed 1\n")
         .contains("again   rondo run --policy random --seed 1 " + bug + "\n")
         .containsPattern("why     rondo diff \\S+ " + bad);
