@@ -46,7 +46,9 @@ final class Commands {
           new CommandProbe(
               "large.python", 1, (all, _) -> python(all, PARSE, LARGE.file(all).toString())),
           new CommandProbe("large.ps", 1, middle("ps", "--at")).once(),
-          new CommandProbe("large.replay", 1, middle("replay", "--until")).once());
+          new CommandProbe("large.replay", 1, middle("replay", "--until")).once(),
+          new CommandProbe("large.run", 1, Commands::replayed).once(),
+          new CommandProbe("large.export", 1, Commands::exported).once());
 
   static final Group DIFF =
       new Group(
@@ -82,6 +84,20 @@ final class Commands {
       String seq = String.valueOf((long) (events / 2));
       return rondo(settings, "4g", command, LARGE.file(settings).toString(), option, seq);
     };
+  }
+
+  /** The program again, under its recorded schedule; succeeds if it does the same. */
+  private static List<String> replayed(Settings settings, Figures known) {
+    String trace = LARGE.file(settings).toString();
+    String program = settings.home().resolve("runtime/examples/Orders.java").toString();
+    return rondo(settings, "512m", "replay", trace, "--run", program, settings.scaled(ORDERS), "0");
+  }
+
+  private static List<String> exported(Settings settings, Figures known) {
+    List<String> words = new ArrayList<>(List.of("bash", "-c", "\"$@\" >/dev/null", "export"));
+    String trace = LARGE.file(settings).toString();
+    words.addAll(rondo(settings, "512m", "export", "otlp", trace, "-o", "-"));
+    return words;
   }
 
   /** Succeeds if the traces differ. */

@@ -168,6 +168,13 @@ final class Tables {
               .toReach(Goal.atMost(15, SECONDS)),
           Row.of("`rondo replay --until` its middle", SECONDS, "large.replay")
               .toReach(Goal.atMost(15, SECONDS)),
+          Row.of(
+                  "`rondo replay --run`: the program again, each event compared",
+                  SECONDS,
+                  "large.run")
+              .toReach(Goal.atMost(19.9, SECONDS)), // 500,000 events a second
+          Row.of("`rondo export otlp` of it, level `tasks`, 512 MiB heap", SECONDS, "large.export")
+              .toReach(Goal.atMost(9.9, SECONDS)), // a million a second
           Row.of("`rondo diff` of two, unlike in 100 orders, 2 GiB heap", SECONDS, "large.diff")
               .toReach(Goal.atMost(60, SECONDS)),
           Row.of("`rondo summary` of a small trace, the whole process", MILLIS, "small.summary")
