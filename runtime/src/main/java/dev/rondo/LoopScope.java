@@ -22,6 +22,9 @@ public final class LoopScope implements AutoCloseable {
   private static final InheritableThreadLocal<@Nullable LoopScope> OF_THREAD =
       new InheritableThreadLocal<>();
 
+  /** Whether there ever was one: to ask a thread makes it keep, and all its heirs copy, a map. */
+  private static volatile boolean used;
+
   private final @Nullable LoopScope outer;
   private volatile @Nullable Consumer<? super LoopBuilder> choices; // null once it is closed
   private volatile @Nullable LoopBuilder latest; // that it chose for
@@ -37,6 +40,7 @@ public final class LoopScope implements AutoCloseable {
    * @param choices is given each new builder before its maker has it, on the maker's thread
    */
   public static LoopScope open(Consumer<? super LoopBuilder> choices) {
+    used = true;
     LoopScope scope = new LoopScope(OF_THREAD.get(), Objects.requireNonNull(choices));
     OF_THREAD.set(scope);
     return scope;
@@ -44,7 +48,7 @@ public final class LoopScope implements AutoCloseable {
 
   /** Has the scope that the calling thread is in choose, if there is one. */
   static void choose(LoopBuilder builder) {
-    LoopScope scope = OF_THREAD.get();
+    LoopScope scope = used ? OF_THREAD.get() : null;
     Consumer<? super LoopBuilder> choices = scope == null ? null : scope.choices;
     if (scope != null && choices != null) {
       choices.accept(builder);
