@@ -1,15 +1,9 @@
 package dev.rondo.recorder;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,24 +22,7 @@ class BenchmarksCompileTest {
         Stream.of("Works", "Heap", "Timers", "Traces", "Recording", "RecordedEvent", "Pipeline")
             .map(BenchmarksCompileTest::file)
             .toList();
-    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    StringWriter complaints = new StringWriter();
-    List<String> options =
-        List.of(
-            "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
-    try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
-      boolean compiled =
-          javac
-              .getTask(
-                  complaints,
-                  files,
-                  null,
-                  options,
-                  null,
-                  files.getJavaFileObjectsFromPaths(sources))
-              .call();
-      assertThat(compiled).as(complaints::toString).isTrue();
-    }
+    Javac.compile(sources, classes);
   }
 
   private static Path file(String name) {

@@ -1,13 +1,9 @@
 package dev.rondo.recorder;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.rondo.Async;
 import dev.rondo.Coroutine;
 import dev.rondo.EventLoop;
 import dev.rondo.LoopBuilder;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -17,9 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * One of {@code runtime/examples/bugs}, to be run as often as one likes in this virtual machine.
@@ -33,7 +26,7 @@ record Bug(String name, Class<?> program) {
     try (Stream<Path> files = Files.list(FOLDER)) {
       sources = files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
     }
-    compile(sources, classes);
+    Javac.compile(sources, classes);
     ClassLoader loader =
         new URLClassLoader(new URL[] {classes.toUri().toURL()}, Bug.class.getClassLoader());
     List<Bug> bugs = new ArrayList<>();
@@ -42,27 +35,6 @@ record Bug(String name, Class<?> program) {
       bugs.add(new Bug(name, loader.loadClass(name)));
     }
     return bugs;
-  }
-
-  private static void compile(List<Path> sources, Path classes) throws IOException {
-    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    StringWriter complaints = new StringWriter();
-    List<String> options =
-        List.of(
-            "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
-    try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
-      boolean compiled =
-          javac
-              .getTask(
-                  complaints,
-                  files,
-                  null,
-                  options,
-                  null,
-                  files.getJavaFileObjectsFromPaths(sources))
-              .call();
-      assertThat(compiled).as(complaints::toString).isTrue();
-    }
   }
 
   /** Runs it under a policy, unobserved, and gives what it says is wrong; empty if nothing is. */

@@ -1,6 +1,7 @@
 package dev.rondo.trace.diff;
 
 import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.spans.SpanKeys;
 import org.jspecify.annotations.Nullable;
 
 /** What an event says apart from the numbers in it and what is physical, as one number. */
@@ -31,7 +32,8 @@ final class Content {
       case TraceEvent.Exit e -> hash(15, 0, e.coro(), null);
       case TraceEvent.Mark e ->
           Hash.mix(
-              hash(16, e.task() == 0 ? 1 : 0, e.name(), null) + Hash.of((Object) Roles.meaning(e)));
+              hash(16, e.task() == 0 ? 1 : 0, e.name(), null)
+                  + Hash.of((Object) SpanKeys.meaning(e)));
       case TraceEvent.Warn e -> hash(17, e.task() == 0 ? 1 : 0, e.code(), e.text());
       case TraceEvent.Stall e -> hash(18, e.waiting().size(), null, null);
       case TraceEvent.Idle _, TraceEvent.Lost _, TraceEvent.Unknown _, TraceEvent.Malformed _ -> 0;

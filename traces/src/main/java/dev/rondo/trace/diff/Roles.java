@@ -5,9 +5,7 @@ import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.spans.SpanKeys;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * the same sequence of meanings.
  */
 final class Roles {
-  /** Notes whose attributes are ids that somebody makes up anew in each run. */
-  private static final Set<String> IDS = Set.of(SpanKeys.SPAN_MARK, SpanKeys.MESSAGE_MARK);
-
   private final Ordinals futures = new Ordinals();
   private final Ordinals handles = new Ordinals();
   private final Ordinals objects = new Ordinals();
@@ -29,11 +24,6 @@ final class Roles {
   /** Whether the runtime gave that name by counting. */
   static boolean counted(String name) {
     return CountedName.is(name);
-  }
-
-  /** What a note says that a run may say again: not the ids of spans, other ones in each. */
-  static Map<String, ? extends @Nullable Object> meaning(TraceEvent.Mark mark) {
-    return IDS.contains(mark.name()) ? Map.of() : mark.attrs();
   }
 
   /** The first key in which two meanings differ; null where they are the same. */
@@ -91,7 +81,7 @@ final class Roles {
       case TraceEvent.Enter e -> m.future("task", e.task()).add("coro", e.coro());
       case TraceEvent.Exit e -> m.future("task", e.task()).add("coro", e.coro());
       case TraceEvent.Mark e ->
-          m.future("task", e.task()).add("name", e.name()).add("attrs", meaning(e));
+          m.future("task", e.task()).add("name", e.name()).add("attrs", SpanKeys.meaning(e));
       case TraceEvent.Warn e ->
           m.add("code", e.code()).future("task", e.task()).handle(e.handle()).add("text", e.text());
       case TraceEvent.Stall e -> m.add("waiting", e.waiting().stream().map(futures::of).toList());

@@ -2,6 +2,7 @@ package dev.rondo.trace.replay;
 
 import dev.rondo.trace.CountedName;
 import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.spans.SpanKeys;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class Shape {
       case TraceEvent.Enter e -> s.future("task", e.task()).add("coro", e.coro());
       case TraceEvent.Exit e -> s.future("task", e.task()).add("coro", e.coro());
       case TraceEvent.Mark e ->
-          s.future("task", e.task()).add("name", e.name()).add("attrs", e.attrs());
+          s.future("task", e.task()).add("name", e.name()).add("attrs", SpanKeys.meaning(e));
       case TraceEvent.Warn e -> s.add("code", e.code()).future("task", e.task()).handle(e.handle());
       case TraceEvent.Stall e -> e.waiting().forEach(task -> s.future("waiting", task));
       case TraceEvent.Idle _, TraceEvent.Lost _, TraceEvent.Unknown _, TraceEvent.Malformed _ -> {}

@@ -1,5 +1,10 @@
 package dev.rondo.trace.spans;
 
+import dev.rondo.trace.TraceEvent;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The names of the attributes, links and events that spans have, exported or live: those of our
  * own, and those of OpenTelemetry's semantic conventions that we use.
@@ -96,4 +101,12 @@ public final class SpanKeys {
 
   /** OpenTelemetry's: what kind of error ended the operation. */
   public static final String ERROR_TYPE = "error.type";
+
+  /** Notes whose attributes are ids that somebody makes up anew in each run. */
+  private static final Set<String> IDS = Set.of(SPAN_MARK, MESSAGE_MARK);
+
+  /** What a note says that a run may say again: not the ids of spans, other ones in each. */
+  public static Map<String, ? extends @Nullable Object> meaning(TraceEvent.Mark mark) {
+    return IDS.contains(mark.name()) ? Map.of() : mark.attrs();
+  }
 }
