@@ -1,6 +1,9 @@
 package dev.rondo;
 
+import dev.rondo.observe.ObserverProvider;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,7 @@ public final class LoopScope implements AutoCloseable {
 
   private final @Nullable LoopScope outer;
   private volatile @Nullable Consumer<? super LoopBuilder> choices; // null once it is closed
-  private volatile @Nullable LoopBuilder latest; // that it chose for
+  private final Set<ObserverProvider> chosen = ConcurrentHashMap.newKeySet();
 
   private LoopScope(@Nullable LoopScope outer, Consumer<? super LoopBuilder> choices) {
     this.outer = outer;
@@ -52,7 +55,9 @@ public final class LoopScope implements AutoCloseable {
     Consumer<? super LoopBuilder> choices = scope == null ? null : scope.choices;
     if (scope != null && choices != null) {
       choices.accept(builder);
-      scope.latest = builder;
+      if (builder.observers != null) { // its maker may still choose another, which is his
+        scope.chosen.add(builder.observers);
+      }
     }
   }
 
@@ -67,11 +72,7 @@ public final class LoopScope implements AutoCloseable {
       return;
     }
     choices = null;
-    LoopBuilder last = latest;
-    latest = null;
-    if (last != null && last.observers != null) {
-      Exit.forget(last.observers);
-    }
+    chosen.forEach(Exit::forget);
     if (OF_THREAD.get() == this) {
       if (outer == null) {
         OF_THREAD.remove();

@@ -32,7 +32,7 @@ public final class MemoryRecorder implements ObserverProvider {
   private static final long MEMORY = 128L << 20;
 
   private final String program;
-  private final Ring ring = new Ring(MEMORY);
+  private final Ring ring;
   private @Nullable TraceHeader header; // from the first loop on
   private @Nullable Setups setups; // as well
   private int loops;
@@ -44,7 +44,13 @@ public final class MemoryRecorder implements ObserverProvider {
    * @param program what the trace calls the program
    */
   public MemoryRecorder(String program) {
+    this(program, MEMORY);
+  }
+
+  /** One that keeps so many bytes of rows. */
+  MemoryRecorder(String program, long memory) {
     this.program = program;
+    this.ring = new Ring(memory);
   }
 
   /** Records a new loop. */

@@ -16,15 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that are held against a {@link GoldenTrace}. */
-class GoldenTraceTest {
+class GoldenTraceTest extends OnBothEngines {
   private static volatile int minutes;
   private static volatile String first = "tea";
   private static volatile String second = "toast";
 
-  @TempDir Path folder;
   private Kit kit;
 
   @BeforeEach
@@ -129,6 +127,14 @@ class GoldenTraceTest {
     Files.delete(kept());
     accept();
     assertThat(kept()).hasBinaryContent(golden);
+  }
+
+  @Test
+  void the_other_engine_tells_no_other_story() {
+    accept();
+    System.setProperty(
+        "rondo.engine", engine.equals("continuation") ? "virtual-thread" : "continuation");
+    kit.run(Breakfast.class).assertStatistics(s -> s.succeeded(1));
   }
 
   @Test

@@ -21,7 +21,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.Events;
 
 /** Tests that are {@link Recorded}: on a virtual clock, held to the rules, each by itself. */
-class RecordedTest {
-  @TempDir Path folder;
+class RecordedTest extends OnBothEngines {
 
   private static Coroutine<Void> day() {
     return async(() -> await(sleep(Duration.ofDays(1))));
@@ -135,6 +133,7 @@ class RecordedTest {
     try (TraceReader read = TraceReader.open(trace)) {
       assertThat(read.header().program()).isEqualTo("Failing.by_itself");
       assertThat(read.header().clock()).isEqualTo("virtual");
+      assertThat(read.header().engine()).isEqualTo(engine);
     }
   }
 

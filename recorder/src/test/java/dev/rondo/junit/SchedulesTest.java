@@ -12,14 +12,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.Events;
 
 /** Tests that run under many {@link Schedules}. */
-class SchedulesTest {
+class SchedulesTest extends OnBothEngines {
   private static final Pattern FAILED = Pattern.compile("under the schedule (random:(\\d+)): ");
-
-  @TempDir Path folder;
 
   static class Flaky {
     private final Hall hall = new Hall();
@@ -69,6 +66,7 @@ class SchedulesTest {
     try (TraceReader read = TraceReader.open(trace)) {
       assertThat(read.header().policy()).isEqualTo("random");
       assertThat(read.header().seed()).isEqualTo(seed);
+      assertThat(read.header().engine()).isEqualTo(engine);
     }
     Events again = new Kit(folder).with("rondo.schedules", "random:" + seed).run(Flaky.class);
     again.assertStatistics(s -> s.started(1).failed(1));
