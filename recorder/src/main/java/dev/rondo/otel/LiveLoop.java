@@ -118,7 +118,7 @@ final class LiveLoop implements LoopObserver {
       SpanBuilder span = to.spanBuilder(texts.name(name)).setParent(within);
       describe(span, task, coroutine, at);
       Span started = span.startSpan();
-      tasks.put(task, new LiveTask(started, within.with(started)));
+      tasks.put(task, new LiveTask(started, within));
       if (metrics != null) {
         metrics.taskCreated();
       }
@@ -350,7 +350,7 @@ final class LiveLoop implements LoopObserver {
   @Override
   public void received(long task, Traceparent from) {
     LiveTask known = tasks.get(task);
-    if (known != null) {
+    if (known != null && !known.parent.equals(from.span())) {
       known.span.addLink(remoteContext(from), MESSAGE);
     }
   }

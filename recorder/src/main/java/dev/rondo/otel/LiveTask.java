@@ -21,6 +21,7 @@ final class LiveTask {
 
   final Span span;
   final Context context;
+  final String parent; // its span's id
   private Phase phase = Phase.NEW;
   private long since;
   private long begun; // its slice
@@ -29,9 +30,10 @@ final class LiveTask {
   private long suspended;
   private long steps;
 
-  LiveTask(Span span, Context context) {
+  LiveTask(Span span, Context within) {
     this.span = span;
-    this.context = context;
+    context = within.with(span);
+    parent = Span.fromContext(within).getSpanContext().getSpanId();
   }
 
   void enqueued(long now) {

@@ -382,6 +382,26 @@ class LiveTest {
   }
 
   @Test
+  void a_message_is_a_link_to_its_sender_unless_that_is_the_parent() {
+    Coroutine<String> sender = async("sender", () -> String.valueOf(Trace.traceparent()));
+    run(
+        "continuation",
+        async(
+            "main",
+            () -> {
+              String message = await(createTask(sender, "sender"));
+              await(createTask(async(() -> Trace.received(message)), "receiver"));
+              String own = String.valueOf(Trace.traceparent());
+              await(createTask(async(() -> Trace.received(own)), "child"));
+            }));
+
+    assertThat(span("receiver").getLinks())
+        .extracting(link -> link.getSpanContext().getSpanId())
+        .containsExactly(span("sender").getSpanId());
+    assertThat(span("child").getLinks()).isEmpty();
+  }
+
+  @Test
   void the_sdks_ids_win_in_what_other_processes_are_told() throws Exception {
     List<Traceparent> told = new ArrayList<>();
     Coroutine<Boolean> main = async("main", () -> told.add(Trace.traceparent()));

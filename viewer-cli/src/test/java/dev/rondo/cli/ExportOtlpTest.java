@@ -226,6 +226,41 @@ class ExportOtlpTest {
   }
 
   @Test
+  void a_message_is_a_link_to_its_sender_unless_that_is_the_parent() throws IOException {
+    String sender = "\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\",\"span_id\":\"%s\"";
+    List<Span> spans =
+        spansOf(
+            """
+            {"seq":1,"t":0,"ev":"task","task":1,"name":"serve","coro":"c"}
+            {"seq":2,"t":0,"ev":"enqueue","handle":1,"task":1,"why":"start"}
+            {"seq":3,"t":10,"ev":"resume","handle":1,"task":1}
+            {"seq":4,"t":20,"ev":"mark","task":1,"name":"traceparent","attrs":{%s}}
+            {"seq":5,"t":30,"ev":"mark","task":1,"name":"traceparent","attrs":{"from":"Ann"}}
+            {"seq":6,"t":40,"ev":"done","task":1,"outcome":"returned"}
+            """
+                .formatted(sender.formatted("b7ad6b7169203331")));
+    Span.Link link = spans.getFirst().getLinks(0);
+    assertThat(spans.getFirst().getLinksList()).hasSize(1);
+    assertThat(hex(link.getTraceId())).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    assertThat(hex(link.getSpanId())).isEqualTo("b7ad6b7169203331");
+    Map<String, AnyValue> said = attributes(link.getAttributesList());
+    assertThat(said.get("rondo.link").getStringValue()).isEqualTo("message");
+    assertThat(said.get("rondo.seq").getIntValue()).isEqualTo(4);
+    assertThat(spans.getFirst().getEventsList())
+        .as("a note of the program's own that has that name")
+        .extracting(Span.Event::getName)
+        .containsExactly("traceparent");
+
+    String caller = "\"parent\":\"b7ad6b7169203331\",\"version\":1";
+    Path trace = folder.resolve("made.jsonl");
+    Files.writeString(trace, Files.readString(trace).replace("\"version\":1", caller));
+    Span called =
+        spans(decode(export(trace.toString(), "-o", "-").exits(ExitCode.FINE).out())).getFirst();
+    assertThat(hex(called.getParentSpanId())).isEqualTo("b7ad6b7169203331");
+    assertThat(called.getLinksList()).isEmpty();
+  }
+
+  @Test
   void errors_cancellations_and_marks_are_events() throws IOException {
     Map<String, Span> spans = family();
     Span failed = spans.get("gathered");

@@ -60,7 +60,7 @@ public final class SpanKeys {
   /** How long a span really took, in nanoseconds, where it was rounded up. */
   public static final String DURATION_NS = "rondo.duration_ns";
 
-  /** Of a link: {@code creator}, {@code wake-up}, {@code await}. */
+  /** Of a link: {@code creator}, {@code wake-up}, {@code message}. */
   public static final String LINK = "rondo.link";
 
   /** Why a task was put in the ready queue; of a link and of a resume event. */

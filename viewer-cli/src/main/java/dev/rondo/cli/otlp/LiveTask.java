@@ -2,6 +2,7 @@ package dev.rondo.cli.otlp;
 
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.Why;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.data.EventData;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ final class LiveTask {
 
   /** Another task's part in a wake-up: its number, why, and the enqueue's number. */
   record WakeUp(long task, Why why, long seq) {}
+
+  /** A message of another span, taken: who sent it, and the mark's number. */
+  record Message(SpanContext from, long seq) {}
 
   /** A slice that has begun: its number of the task's, and the event that began it. */
   record OpenSlice(long number, TraceEvent begin, @Nullable Why why) {}
@@ -42,6 +46,8 @@ final class LiveTask {
   long slicesLeftOut;
   final List<WakeUp> wakeUps = new ArrayList<>(0);
   int allWakeUps;
+  final List<Message> messages = new ArrayList<>(0);
+  int allMessages;
   final List<EventData> events = new ArrayList<>(0);
   int allEvents;
 
@@ -64,6 +70,16 @@ final class LiveTask {
     if (allWakeUps++ < SpanOptions.LINKS) {
       wakeUps.add(new WakeUp(task, event.why(), event.seq()));
     }
+  }
+
+  void received(SpanContext from, long seq) {
+    if (allMessages++ < SpanOptions.LINKS) {
+      messages.add(new Message(from, seq));
+    }
+  }
+
+  int linksLeftOut() {
+    return allWakeUps - wakeUps.size() + allMessages - messages.size();
   }
 
   /** Something happened; it is made only if there is room. */

@@ -7,6 +7,9 @@ import dev.rondo.trace.spans.SpanKeys;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.trace.data.EventData;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,24 @@ final class SpanNotes {
 
   static Attributes wakeUp(LiveTask.WakeUp e) {
     return Attributes.of(LINK, "wake-up", WHY, e.why().text(), SEQ, e.seq());
+  }
+
+  static Attributes message(LiveTask.Message e) {
+    return Attributes.of(LINK, "message", SEQ, e.seq());
+  }
+
+  /**
+   * Which span a message came from, where that is what {@code event} notes; invalid where not, or
+   * where the program has put something else in it.
+   */
+  static SpanContext sender(TraceEvent event) {
+    return event instanceof TraceEvent.Mark e && e.name().equals(SpanKeys.MESSAGE_MARK)
+        ? SpanContext.createFromRemoteParent(
+            String.valueOf(e.attrs().get("trace_id")),
+            String.valueOf(e.attrs().get("span_id")),
+            TraceFlags.getSampled(),
+            TraceState.getDefault())
+        : SpanContext.getInvalid();
   }
 
   /** Where a task was created: {@code File.java:12}. */

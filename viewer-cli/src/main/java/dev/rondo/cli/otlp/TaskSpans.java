@@ -92,7 +92,12 @@ public final class TaskSpans {
 
     @Override
     public void happened(LiveTask task, TraceEvent event, @Nullable String thread) {
-      task.happened(() -> SpanNotes.of(event, process.time(event.t()), task.why));
+      SpanContext sender = SpanNotes.sender(event);
+      if (sender.isValid()) {
+        task.received(sender, event.seq());
+      } else {
+        task.happened(() -> SpanNotes.of(event, process.time(event.t()), task.why));
+      }
     }
 
     @Override
@@ -126,11 +131,12 @@ public final class TaskSpans {
         task.events.add(SpanNotes.exception(done, process.time(done.t())));
         task.allEvents++;
       }
-      List<LinkData> links = links(task);
+      SpanContext parent = parent(task);
+      List<LinkData> links = links(task, parent);
       span(
           Texts.name(task.made.name()),
           process.task(loop, task.made.task()),
-          parent(task),
+          parent,
           task.made.t(),
           task.end,
           status(done),
@@ -138,7 +144,7 @@ public final class TaskSpans {
           task.events,
           task.allEvents,
           links,
-          task.allWakeUps + links.size() - task.wakeUps.size());
+          links.size() + task.linksLeftOut());
     }
 
     /** The task that created it and awaits it, or the caller of the process, or none. */
@@ -150,16 +156,21 @@ public final class TaskSpans {
       return task.awaited ? process.task(loop, creator) : SpanContext.getInvalid();
     }
 
-    private List<LinkData> links(LiveTask task) {
+    private List<LinkData> links(LiveTask task, SpanContext parent) {
       boolean creator = task.made.parent() != 0 && !task.awaited;
-      if (!creator && task.wakeUps.isEmpty()) {
+      if (!creator && task.wakeUps.isEmpty() && task.messages.isEmpty()) {
         return List.of();
       }
-      List<LinkData> links = new ArrayList<>(task.wakeUps.size() + 1);
+      List<LinkData> links = new ArrayList<>();
       if (creator) {
         links.add(
             LinkData.create(
                 process.task(loop, task.made.parent()), Attributes.of(SpanNotes.LINK, "creator")));
+      }
+      for (LiveTask.Message e : task.messages) {
+        if (!e.from().getSpanId().equals(parent.getSpanId())) {
+          links.add(LinkData.create(e.from(), SpanNotes.message(e)));
+        }
       }
       for (LiveTask.WakeUp e : task.wakeUps) {
         links.add(LinkData.create(process.task(loop, e.task()), SpanNotes.wakeUp(e)));
