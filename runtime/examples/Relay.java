@@ -30,8 +30,7 @@ Process start() throws IOException {
   ProcessHandle.Info me = ProcessHandle.current().info();
   List<String> command = new ArrayList<>(List.of(me.command().orElseThrow()));
   for (String word : me.arguments().orElseThrow()) {
-    boolean record = word.startsWith("-Drondo.record=");
-    command.add(record ? "-Drondo.record=" + beside(word.substring(word.indexOf('=') + 1)) : word);
+    command.add(asServer(word));
   }
   command.add("server");
   ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -42,8 +41,14 @@ Process start() throws IOException {
   return builder.start();
 }
 
-Path beside(String trace) {
-  return Path.of(trace).resolveSibling("server.jsonl");
+/** An argument of the client as the server gets it: it has a trace and a name of its own. */
+String asServer(String argument) {
+  String[] pair = argument.split("=", 2);
+  return switch (pair[0]) {
+    case "-Drondo.record" -> pair[0] + "=" + Path.of(pair[1]).resolveSibling("server.jsonl");
+    case "-Drondo.program" -> pair[0] + "=Server";
+    default -> argument;
+  };
 }
 
 Coroutine<String> ask(Writer to, BufferedReader from, String dish) {
@@ -70,7 +75,7 @@ Coroutine<Void> server() {
 Coroutine<String> serve(String traceparent, String dish) {
   return async(() -> {
     Trace.received(traceparent.equals("-") ? null : traceparent);
-    await(sleep(Duration.ofMillis(5)));
+    await(sleep(Duration.ofMillis(50L * dish.length())));
     return dish + " is served";
   });
 }

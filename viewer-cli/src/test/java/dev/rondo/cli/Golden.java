@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 final class Golden {
   private static final Path FOLDER = Path.of("src", "test", "golden");
-  private static final boolean REWRITE = "rewrite".equals(System.getProperty("rondo.golden"));
+  static final boolean REWRITE = "rewrite".equals(System.getProperty("rondo.golden"));
 
   private Golden() {}
 

@@ -1,5 +1,6 @@
 package dev.rondo.cli;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -7,6 +8,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,8 +50,8 @@ class RealReceiverIT {
   }
 
   /** Exports to a file and to the receiver, and compares the two. */
-  private static void comesBackWhole(Path trace, String level) throws IOException {
-    Session session = Session.in(folder);
+  private static JsonNode comesBackWhole(Path trace, String level) throws IOException {
+    Session session = Session.in(folder).with("OTEL_RESOURCE_ATTRIBUTES", "host.name=kitchen");
     String now = Instant.now().toString(); // it keeps the current day only
     String[] options = {"export", "otlp", trace.toString(), "--level", level, "--start", now};
     List<Span> sent =
@@ -57,13 +59,15 @@ class RealReceiverIT {
             ExportOtlpTest.decode(run(session, options, "-o", "-").exits(ExitCode.FINE).out()));
     run(session, options, "--endpoint", receiver.url(), "--protocol", "grpc").exits(ExitCode.FINE);
     Map<String, JsonNode> back = new HashMap<>();
-    for (JsonNode span : receiver.trace(hex(sent.getFirst().getTraceId()), sent.size())) {
+    JsonNode answer = receiver.trace(hex(sent.getFirst().getTraceId()), sent.size());
+    for (JsonNode span : answer) {
       back.put(span.path("id").asString(), span);
     }
     assertThat(back).hasSameSizeAs(sent);
     for (Span span : sent) {
       same(span, back.get(hex(span.getSpanId())));
     }
+    return answer;
   }
 
   private static Session.Result run(Session session, String[] options, String... more) {
@@ -73,7 +77,8 @@ class RealReceiverIT {
   }
 
   /**
-   * Zipkin's model has names in lower case, microseconds, and texts as values; links it has not.
+   * Zipkin's model has names in lower case, microseconds, and texts as values; links it has not:
+   * the receiver puts them into tags, with ids in decimal.
    */
   private static void same(Span sent, JsonNode back) {
     assertThat(back).as(sent.getName()).isNotNull();
@@ -89,6 +94,15 @@ class RealReceiverIT {
           .as(attribute.getKey())
           .isEqualTo(text(attribute.getValue()));
     }
+    for (int i = 0; i < sent.getLinksCount(); i++) {
+      Span.Link link = sent.getLinks(i);
+      assertThat(back.path("tags").path("otlp.link." + i).asString())
+          .startsWith(decimal(link.getTraceId()) + "|" + decimal(link.getSpanId()) + "|");
+    }
+  }
+
+  private static BigInteger decimal(ByteString id) {
+    return new BigInteger(1, id.toByteArray());
   }
 
   private static String text(AnyValue value) {
@@ -114,5 +128,26 @@ class RealReceiverIT {
         .exits(ExitCode.FINE);
     comesBackWhole(both, "tasks");
     assertThat(Files.exists(both)).isTrue();
+  }
+
+  @Test
+  void the_example_of_two_processes_comes_back_as_its_tree() throws IOException {
+    JsonNode answer = comesBackWhole(RelayTest.record(folder), "tasks");
+    Map<String, String> names = new HashMap<>(Map.of("", ""));
+    answer.forEach(span -> names.put(span.path("id").asString(), name(span)));
+    Map<String, String> parents = new HashMap<>();
+    answer.forEach(span -> parents.put(name(span), names.get(span.path("parentId").asString(""))));
+    Map<String, String> tree = new HashMap<>();
+    RelayTest.tree()
+        .forEach((name, parent) -> tree.put(name.toLowerCase(ROOT), parent.toLowerCase(ROOT)));
+    assertThat(parents).isEqualTo(tree);
+    if (Golden.REWRITE) {
+      WaterfallTest.keep(answer);
+    }
+  }
+
+  private static String name(JsonNode span) {
+    String service = span.path("localEndpoint").path("serviceName").asString();
+    return service + " " + span.path("name").asString();
   }
 }
