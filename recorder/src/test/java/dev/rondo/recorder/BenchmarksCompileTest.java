@@ -19,7 +19,15 @@ class BenchmarksCompileTest {
   @Test
   void what_the_benchmarks_use_of_the_project_is_there(@TempDir Path classes) throws IOException {
     List<Path> sources =
-        Stream.of("Works", "Heap", "Timers", "Traces", "Recording", "RecordedEvent", "Pipeline")
+        Stream.of(
+                "Works",
+                "Heap",
+                "Timers",
+                "Traces",
+                "Recording",
+                "RecordedEvent",
+                "Pipeline",
+                "KitTests")
             .map(BenchmarksCompileTest::file)
             .toList();
     Javac.compile(sources, classes);

@@ -11,14 +11,22 @@ final class Commands {
   /** So many orders make a trace of ten million events. */
   static final int ORDERS = 165_000;
 
+  /** So many take about a minute of real time, nearly all of which their loop waits. */
+  static final int REAL_ORDERS = 50_000;
+
   /** In so many orders the traces differ that are compared. */
   static final int SLOW = 100;
 
   /** So often in a round what takes a moment only. */
   private static final int OFTEN = 5;
 
-  private static final LargeTrace LARGE = new LargeTrace("large", ORDERS, 0);
-  private static final LargeTrace OTHER = new LargeTrace("other", ORDERS, SLOW);
+  private static final LargeTrace LARGE = new LargeTrace("large", "virtual", ORDERS, 0);
+  private static final LargeTrace OTHER = new LargeTrace("other", "virtual", ORDERS, SLOW);
+  private static final LargeTrace ASLEEP = new LargeTrace("asleep", "monotonic", REAL_ORDERS, 0);
+
+  /** So that nothing is left to be built while a command is measured. */
+  private static final Probe BUILT =
+      new CommandProbe("built", 1, (settings, _) -> rondo(settings, "512m", "--version")).once();
 
   private static final String PARSE =
       """
@@ -31,8 +39,7 @@ final class Commands {
   static final Group SMALL =
       new Group(
           "small",
-          new CommandProbe("small.built", 1, (settings, _) -> rondo(settings, "512m", "--version"))
-              .once(), // so that nothing is left to be built below
+          BUILT,
           new CommandProbe("small.summary", OFTEN, Commands::smallSummary),
           new CommandProbe("small.python", OFTEN, (all, _) -> python(all, "import json")),
           new CommandProbe("small.node", OFTEN, (_, _) -> onPath("node", "-e", "0")));
@@ -47,7 +54,7 @@ final class Commands {
               "large.python", 1, (all, _) -> python(all, PARSE, LARGE.file(all).toString())),
           new CommandProbe("large.ps", 1, middle("ps", "--at")).once(),
           new CommandProbe("large.replay", 1, middle("replay", "--until")).once(),
-          new CommandProbe("large.run", 1, Commands::replayed).once(),
+          new CommandProbe("large.run", 1, (all, _) -> replayed(all, LARGE)).once(),
           new CommandProbe("large.export", 1, Commands::exported).once());
 
   static final Group DIFF =
@@ -56,6 +63,13 @@ final class Commands {
           LARGE.once(),
           OTHER.once(),
           new CommandProbe("large.diff", 1, Commands::diff).once());
+
+  static final Group REPLAY =
+      new Group(
+          "replay",
+          BUILT,
+          ASLEEP.once(),
+          new RateProbe("replay.asleep", ASLEEP, (all, _) -> replayed(all, ASLEEP)));
 
   private Commands() {}
 
@@ -87,10 +101,18 @@ final class Commands {
   }
 
   /** The program again, under its recorded schedule; succeeds if it does the same. */
-  private static List<String> replayed(Settings settings, Figures known) {
-    String trace = LARGE.file(settings).toString();
+  private static List<String> replayed(Settings settings, LargeTrace recording) {
+    String trace = recording.file(settings).toString();
     String program = settings.home().resolve("runtime/examples/Orders.java").toString();
-    return rondo(settings, "512m", "replay", trace, "--run", program, settings.scaled(ORDERS), "0");
+    return rondo(
+        settings,
+        "512m",
+        "replay",
+        trace,
+        "--run",
+        program,
+        settings.scaled(recording.orders()),
+        "0");
   }
 
   private static List<String> exported(Settings settings, Figures known) {

@@ -51,6 +51,7 @@ final class Groups {
               recording("zstd"),
               recording("full"),
               python("switch", 300_000)),
+          new Group("kit", kit("recorded"), kit("schedules")),
           new Group("program", new JavaProbe("program", Pipeline.class, 60)),
           new Group(
               "size",
@@ -58,10 +59,11 @@ final class Groups {
               new ExampleProbe("Overview", 0).once()),
           new Group(
               "read",
-              new LargeTrace("read", Commands.ORDERS / 5, 0).once(),
+              new LargeTrace("read", "virtual", Commands.ORDERS / 5, 0).once(),
               new JavaProbe("read", ReadTrace.class, 10, "read.jsonl")),
           Commands.SMALL,
           Commands.AT_SIZE,
+          Commands.REPLAY,
           Commands.DIFF);
 
   private Groups() {}
@@ -85,6 +87,10 @@ final class Groups {
 
   private static Probe recording(String mode) {
     return new JavaProbe("recording." + mode, Recording.class, 2 * MILLION, mode);
+  }
+
+  private static Probe kit(String tests) {
+    return new JavaProbe("kit." + tests, KitTests.class, 10_000, tests);
   }
 
   static List<String> names() {

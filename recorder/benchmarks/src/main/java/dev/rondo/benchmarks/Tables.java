@@ -7,6 +7,7 @@ import static dev.rondo.benchmarks.Unit.MILLIONS;
 import static dev.rondo.benchmarks.Unit.MILLIS;
 import static dev.rondo.benchmarks.Unit.NANOS;
 import static dev.rondo.benchmarks.Unit.SECONDS;
+import static dev.rondo.benchmarks.Unit.TESTS_A_SECOND;
 
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class Tables {
 
   private static final String FILES = "{files}";
   private static final String ORDERS = "{orders}";
+  private static final String REAL_ORDERS = "{real-orders}";
   private static final String ASYNCIO = "asyncio";
   private static final String UVLOOP = "uvloop";
   private static final String KOTLINX = "kotlinx";
@@ -155,6 +157,15 @@ final class Tables {
           size("Overview", "plain"),
           size("Overview", "zstd"));
 
+  private static final List<Row> TEST_KIT =
+      List.of(
+          Row.of("small tests, recorded and checked", TESTS_A_SECOND, "kit.recorded.rate")
+              .toReach(Goal.atLeast(2_000, TESTS_A_SECOND)),
+          Row.of("… the first 2,000 of a process", TESTS_A_SECOND, "kit.recorded.first"),
+          Row.of("one test under many schedules, each", TESTS_A_SECOND, "kit.schedules.rate")
+              .toReach(Goal.atLeast(2_000, TESTS_A_SECOND)),
+          Row.of("… the first 2,000 of a process", TESTS_A_SECOND, "kit.schedules.first"));
+
   private static final List<Row> COMMAND_LINE =
       List.of(
           Row.of("read to events, one thread, each", NANOS, "read.events")
@@ -173,6 +184,11 @@ final class Tables {
                   SECONDS,
                   "large.run")
               .toReach(Goal.atMost(19.9, SECONDS)), // 500,000 events a second
+          Row.of(
+                  "… of " + REAL_ORDERS + " orders on a real clock, nearly all of it asleep",
+                  MILLIONS,
+                  "replay.asleep")
+              .toReach(Goal.atLeast(0.5, MILLIONS)),
           Row.of("`rondo export otlp` of it, level `tasks`, 512 MiB heap", SECONDS, "large.export")
               .toReach(Goal.atMost(9.9, SECONDS)), // a million a second
           Row.of("`rondo diff` of two, unlike in 100 orders, 2 GiB heap", SECONDS, "large.diff")
@@ -206,11 +222,13 @@ final class Tables {
         table("The loop", SCHEDULING, figures)
             + table("The loop on virtual threads alone", FALLBACK, figures)
             + table("The recorder", RECORDING, figures)
+            + table("The test kit", TEST_KIT, figures)
             + table("The command line", COMMAND_LINE, figures);
     return tables
             .replace(MILLION, grouped(settings.scaled(1_000_000)))
             .replace(FILES, grouped(settings.scaled(CHECKSUMS)))
             .replace(ORDERS, grouped(settings.scaled(Commands.ORDERS)))
+            .replace(REAL_ORDERS, grouped(settings.scaled(Commands.REAL_ORDERS)))
         + failures(figures);
   }
 

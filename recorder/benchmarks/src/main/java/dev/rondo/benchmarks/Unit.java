@@ -10,7 +10,8 @@ enum Unit {
   MILLIONS("million/s"),
   MEBIBYTES("MiB"),
   BYTES("bytes"),
-  EVENTS("events");
+  EVENTS("events"),
+  TESTS_A_SECOND("tests/s");
 
   private final String sign;
 
