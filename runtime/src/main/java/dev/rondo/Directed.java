@@ -3,6 +3,7 @@ package dev.rondo;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.schedule.Director;
 import dev.rondo.schedule.Director.Completion;
+import dev.rondo.schedule.Input;
 import dev.rondo.schedule.Order;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -176,6 +177,11 @@ final class Directed {
   /** When what that future stands for, and other threads complete, is complete. */
   Completion completion(Future<?> future) {
     return loop.interruptedByExit() ? Completion.AS_IT_IS : director.completion(future.id());
+  }
+
+  /** What the program is to be given for an input of that name; null: what its source gives. */
+  @Nullable Input input(String name) {
+    return loop.interruptedByExit() ? null : director.input(name);
   }
 
   /** Waits for what is handed over for that future, and does it on the spot. */

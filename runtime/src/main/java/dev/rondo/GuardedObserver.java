@@ -220,6 +220,15 @@ final class GuardedObserver implements LoopObserver {
   }
 
   @Override
+  public void inputTaken(long task, String name, @Nullable Object value, @Nullable String error) {
+    try {
+      observer.inputTaken(task, name, value, error);
+    } catch (Throwable e) {
+      remove(e);
+    }
+  }
+
+  @Override
   public void warned(String code, long task, long handle, String text) {
     try {
       observer.warned(code, task, handle, text);

@@ -12,7 +12,8 @@
  *   <li>{@link dev.rondo.Future}: who is told when it is done;
  *   <li>{@link dev.rondo.ContextVar} and {@link dev.rondo.Context}: what each task has of its own;
  *   <li>{@link dev.rondo.Trace} and {@link dev.rondo.SharedState}: what a program adds to its
- *       trace.
+ *       trace; {@link dev.rondo.Inputs}: what it takes from outside, so that a replay can give it
+ *       back.
  * </ol>
  *
  * <p>Around them: {@code Handle} and {@code TimerQueue} (what is queued), {@code Handovers} and

@@ -202,6 +202,11 @@ final class Beside implements LoopObserver {
   }
 
   @Override
+  public void inputTaken(long task, String name, @Nullable Object value, @Nullable String error) {
+    recorder.inputTaken(task, name, value, error);
+  }
+
+  @Override
   public void warned(String code, long task, long handle, String text) {
     recorder.warned(code, task, handle, text);
   }

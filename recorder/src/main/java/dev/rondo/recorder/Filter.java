@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 public interface Filter {
 
   /**
-   * A name: of a task, a coroutine and its place, a callback, a mark, an attribute, a shared object
-   * and what is done with it, a loop, its thread, the program, the host, an error's class.
+   * A name: of a task, a coroutine and its place, a callback, a mark, an attribute, an input, a
+   * shared object and what is done with it, a loop, its thread, the program, the host, an error's
+   * class.
    */
   default String name(String name) {
     return name;
   }
 
   /**
-   * A mark's attribute.
+   * A mark's attribute, or the value of an input, by its name. An input of another value than was
+   * recorded cannot be given back in a replay, and the trace says so.
    *
    * @param value a JSON value: a string, number, boolean, list or map of such, or null
    * @return what is written in its place; null to leave the attribute out

@@ -114,6 +114,7 @@ public final class Filtering {
       case TraceEvent.Mark e ->
           new TraceEvent.Mark(
               e.seq(), e.t(), e.loop(), e.task(), name(e.name()), attributes(e.attrs()));
+      case TraceEvent.Input e -> input(e);
       case TraceEvent.Warn e when e.text() != null ->
           new TraceEvent.Warn(
               e.seq(), e.t(), e.loop(), e.code(), e.task(), e.handle(), message(e.text()));
@@ -131,6 +132,21 @@ public final class Filtering {
       case TraceEvent.Unknown _, TraceEvent.Malformed _ ->
           throw new IllegalArgumentException("not of our making: " + event);
     };
+  }
+
+  private TraceEvent.Input input(TraceEvent.Input e) {
+    String error = e.error() == null ? null : error(e.error());
+    Object value = e.error() == null ? input(e.name(), e.value()) : null;
+    boolean same =
+        e.error() != null ? e.error().equals(error) : value != null && value.equals(e.value());
+    return new TraceEvent.Input(
+        e.seq(), e.t(), e.loop(), e.task(), name(e.name()), value, error, !same);
+  }
+
+  /** What may be written of an input: null for nothing, not even that it was null. */
+  @Nullable Object input(String name, @Nullable Object value) {
+    Object kept = asked(v -> filter.attribute(name, v), value);
+    return kept == null || kept.equals(value) ? kept : JsonValues.of(kept);
   }
 
   // -- texts --------------------------------------------------------------------------------------

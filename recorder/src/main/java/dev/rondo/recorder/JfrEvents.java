@@ -44,6 +44,7 @@ final class JfrEvents {
           Exit.class,
           Idle.class,
           Mark.class,
+          Input.class,
           Warn.class,
           Stall.class);
 
@@ -397,6 +398,24 @@ final class JfrEvents {
 
     @Label("Attributes")
     @Nullable String attrs;
+  }
+
+  @Name("dev.rondo.Input")
+  @Label("Input")
+  @Description("The program took a value from outside")
+  static final class Input extends LoopEvent {
+    @Label("Task")
+    @FutureId
+    long task;
+
+    @Label("Name")
+    @Nullable String name;
+
+    @Label("Value")
+    @Nullable String value;
+
+    @Label("Error")
+    @Nullable String error;
   }
 
   @Name("dev.rondo.Warn")

@@ -354,6 +354,20 @@ final class JfrObserver implements LoopObserver {
   }
 
   @Override
+  public void inputTaken(long task, String name, @Nullable Object value, @Nullable String error) {
+    var event = new JfrEvents.Input();
+    if (wanted(event)) {
+      event.task = task;
+      event.name = filter.name(name);
+      Object kept = error == null ? filter.input(name, value) : null;
+      event.value = kept == null ? null : kept.toString();
+      event.error = error == null ? null : filter.error(error);
+      commit(event);
+    }
+    next.inputTaken(task, name, value, error);
+  }
+
+  @Override
   public void warned(String code, long task, long handle, String text) {
     var event = new JfrEvents.Warn();
     if (wanted(event)) {

@@ -23,6 +23,7 @@ enum Kind {
   EXIT,
   IDLE,
   MARK,
+  INPUT,
   WARN,
   STALL,
   /** The recorder dropped events. */

@@ -154,7 +154,7 @@ final class LineEncoder {
       case CANCEL_HANDLE -> id(HANDLE, a).id(BY, b);
       case ENTER, EXIT -> id(TASK, a).text(CORO, refs[r]);
       case IDLE -> put(NS).digits(a);
-      case LOOP, MARK, WARN, STALL, LOST, WAITED -> plain = false;
+      case LOOP, MARK, INPUT, WARN, STALL, LOST, WAITED -> plain = false;
     }
   }
 

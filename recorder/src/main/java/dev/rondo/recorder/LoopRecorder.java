@@ -178,6 +178,11 @@ class LoopRecorder implements LoopObserver {
   }
 
   @Override
+  public void inputTaken(long task, String name, @Nullable Object value, @Nullable String error) {
+    ledger.write(Kind.INPUT, moment.now(), task, 0, 0, name, value, error);
+  }
+
+  @Override
   public void warned(String code, long task, long handle, String text) {
     ledger.write(Kind.WARN, moment.now(), task, handle, 0, code, text, null);
   }

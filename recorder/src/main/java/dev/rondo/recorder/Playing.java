@@ -1,6 +1,7 @@
 package dev.rondo.recorder;
 
 import dev.rondo.schedule.Director;
+import dev.rondo.schedule.Input;
 import dev.rondo.schedule.Order;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.replay.Divergence;
@@ -17,6 +18,7 @@ final class Playing implements Director {
   private static final Order NOTHING = new Order.Nothing();
 
   private final Follower follower;
+  private final Filtering filter;
   private final Duration patience;
   private final boolean strict;
   private final Consumer<Divergence> parted;
@@ -25,12 +27,19 @@ final class Playing implements Director {
   private boolean told;
 
   /**
+   * @param filter the one that the recording was written with
    * @param patience how long to wait for a hand-over that is to come
    * @param strict whether the run ends where it parts from its recording
    * @param parted is told when it does
    */
-  Playing(Follower follower, Duration patience, boolean strict, Consumer<Divergence> parted) {
+  Playing(
+      Follower follower,
+      Filtering filter,
+      Duration patience,
+      boolean strict,
+      Consumer<Divergence> parted) {
     this.follower = follower;
+    this.filter = filter;
     this.patience = patience;
     this.strict = strict;
     this.parted = parted;
@@ -94,6 +103,16 @@ final class Playing implements Director {
   public void impossible(Order order) {
     follower.impossible();
     moved();
+  }
+
+  /** Of another input than is to come now the source is asked, and the observer told. */
+  @Override
+  public @Nullable Input input(String name) {
+    return follower.next() instanceof TraceEvent.Input next
+            && next.name().equals(filter.name(name))
+            && !next.withheld()
+        ? new Input(next.value(), next.error())
+        : null;
   }
 
   @Override

@@ -124,7 +124,8 @@ public final class Replay implements ObserverProvider, AutoCloseable {
     Follower follower = new Follower(recording, followers.size() + 1, virtual);
     followers.add(follower);
     directed.put(Thread.currentThread(), follower);
-    Playing director = new Playing(follower, patience, then == Then.STOP, this::parted);
+    boolean strict = then == Then.STOP;
+    Playing director = new Playing(follower, new Filtering(filter), patience, strict, this::parted);
     playing.put(follower, director);
     return director;
   }

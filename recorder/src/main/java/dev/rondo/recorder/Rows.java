@@ -106,6 +106,7 @@ final class Rows {
         case EXIT -> new TraceEvent.Exit(seq, t, loop, a, text(x));
         case IDLE -> new TraceEvent.Idle(seq, t, loop, a);
         case MARK -> new TraceEvent.Mark(seq, t, loop, a, text(x), attributes());
+        case INPUT -> new TraceEvent.Input(seq, t, loop, a, text(x), y, textOrNull(z), false);
         case WARN -> new TraceEvent.Warn(seq, t, loop, text(x), a, b, textOrNull(y));
         case STALL ->
             new TraceEvent.Stall(

@@ -12,6 +12,8 @@ import dev.rondo.Async;
 import dev.rondo.Coroutine;
 import dev.rondo.EventLoop;
 import dev.rondo.Future;
+import dev.rondo.InputException;
+import dev.rondo.Inputs;
 import dev.rondo.LoopBuilder;
 import dev.rondo.Task;
 import dev.rondo.Trace;
@@ -58,6 +60,11 @@ class FilterTest {
           loop.createFuture().setException(new IllegalStateException(SECRET));
           Trace.mark(SECRET, Map.of(SECRET, 1, "who", Map.of("deep " + SECRET, List.of(SECRET))));
           Trace.mark("card", "number", 4111_1111_1111_1111L, "kept", true);
+          Inputs.of("user", String.class, () -> SECRET);
+          Inputs.of("size", Map.class, () -> Map.of("kept", 3));
+          Inputs.of("nobody " + SECRET, String.class, () -> null);
+          assertThatThrownBy(() -> Inputs.of("door", String.class, FilterTest::shut))
+              .isInstanceOf(InputException.class);
           Trace.use(loop, SECRET, "used by " + SECRET);
           observer.warned("slow", 1, 0, "took long: " + SECRET);
           await(never);
@@ -75,6 +82,10 @@ class FilterTest {
 
   private static Coroutine<Void> fails() {
     return async("fails " + SECRET, () -> sneak(SECRET));
+  }
+
+  private static String shut() {
+    throw new IllegalStateException("no entry for " + SECRET);
   }
 
   private static void sneak(String message) {
@@ -175,6 +186,38 @@ class FilterTest {
     return RecordedTrace.read(record("a.jsonl", Filter.of(rules)))
         .of(TraceEvent.Mark.class)
         .map(TraceEvent.Mark::attrs)
+        .toList();
+  }
+
+  @Test
+  void anInputThatIsNotAsItWasSaysSo() throws Exception {
+    assertThat(inputs("errors=text"))
+        .containsExactly(
+            "user=hunter2",
+            "size={kept=3}",
+            "nobody hunter2=null",
+            "door failed: IllegalStateException: no entry for hunter2");
+    assertThat(inputs("hide=" + SECRET))
+        .containsExactly(
+            "user=*** withheld",
+            "size={kept=3}",
+            "nobody ***=null withheld",
+            "door failed: IllegalStateException: no entry for *** withheld");
+    assertThat(inputs("attributes=size;errors=type"))
+        .containsExactly(
+            "user=null withheld",
+            "size={kept=3}",
+            "nobody hunter2=null withheld",
+            "door failed: IllegalStateException withheld");
+  }
+
+  private List<String> inputs(String rules) throws InterruptedException {
+    return RecordedTrace.read(record("a.jsonl", Filter.of(rules)))
+        .of(TraceEvent.Input.class)
+        .map(e ->
+            e.name()
+                + (e.error() == null ? "=" + e.value() : " failed: " + e.error())
+                + (e.withheld() ? " withheld" : ""))
         .toList();
   }
 

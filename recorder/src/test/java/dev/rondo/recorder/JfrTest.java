@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.Async;
 import dev.rondo.Coroutine;
 import dev.rondo.EventLoop;
+import dev.rondo.Inputs;
 import dev.rondo.Task;
 import dev.rondo.Trace;
 import dev.rondo.observe.ObserverProvider;
@@ -48,6 +49,7 @@ class JfrTest {
           await(kid);
           new Task<>(brew(), loop, "eager", null, true).cancel();
           Trace.mark("note", "order", 17);
+          Inputs.of("password", String.class, () -> "secret");
           Trace.use(kid, "kid", "look");
           loop.createFuture().setResult("nobody waits");
           await(sleep(Duration.ZERO));
@@ -106,7 +108,8 @@ class JfrTest {
 
     assertThat(moments(events).map(e -> e.getLong("seq") + kind(e)))
         .containsExactlyElementsOf(expected.stream().map(e -> e.seq() + e.ev()).toList());
-    assertThat(kinds(expected)).contains("enter", "cancel", "use", "mark", "listen", "await");
+    assertThat(kinds(expected))
+        .contains("enter", "cancel", "use", "mark", "input", "listen", "await");
     assertThat(moments(events).filter(e -> kind(e).equals("pause")).map(e -> e.getString("chain")))
         .contains("brew > pour");
     assertThat(events.stream().map(e -> e.getInt("loop")).distinct()).hasSize(1);

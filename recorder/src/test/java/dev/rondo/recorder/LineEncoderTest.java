@@ -37,7 +37,7 @@ class LineEncoderTest {
     "x".repeat(1_001)
   };
   private static final Set<Kind> RARE =
-      EnumSet.of(Kind.LOOP, Kind.MARK, Kind.WARN, Kind.STALL, Kind.LOST, Kind.WAITED);
+      EnumSet.of(Kind.LOOP, Kind.MARK, Kind.INPUT, Kind.WARN, Kind.STALL, Kind.LOST, Kind.WAITED);
 
   private record Link(String coroutine, @Nullable AwaitChain awaiter, boolean internal)
       implements AwaitChain {}

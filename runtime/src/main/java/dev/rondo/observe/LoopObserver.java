@@ -86,6 +86,15 @@ public interface LoopObserver {
   /** The program's own note. {@code attributes} is immutable and holds JSON values. */
   default void marked(long task, String name, Map<String, ?> attributes) {}
 
+  /**
+   * The program took a value from outside.
+   *
+   * @param value immutable, of JSON: a text, {@code Boolean}, {@code Long}, {@code Double}, list,
+   *     map with texts as keys, or null
+   * @param error what its source failed with, or null
+   */
+  default void inputTaken(long task, String name, @Nullable Object value, @Nullable String error) {}
+
   /** The runtime noticed something. */
   default void warned(String code, long task, long handle, String text) {}
 

@@ -38,6 +38,14 @@ public interface Director {
    */
   Completion completion(long future);
 
+  /**
+   * What the program is given where it asks for an input of that name; null: what its source gives.
+   * Asked within a slice.
+   */
+  default @Nullable Input input(String name) {
+    return null;
+  }
+
   /** When something is complete. */
   enum Completion {
     /** Already: the loop waits for it on the spot, if need be. */

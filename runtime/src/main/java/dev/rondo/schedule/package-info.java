@@ -3,7 +3,8 @@
  *
  * <ul>
  *   <li>{@link dev.rondo.schedule.Director}: is asked by a loop that was given one;
- *   <li>{@link dev.rondo.schedule.Order}: what it may answer.
+ *   <li>{@link dev.rondo.schedule.Order}: what it may answer;
+ *   <li>{@link dev.rondo.schedule.Input}: what it may give in the place of a value from outside.
  * </ul>
  */
 @NullMarked

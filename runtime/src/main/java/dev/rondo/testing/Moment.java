@@ -32,6 +32,7 @@ public record Moment(Duration time, Kind kind, String task, long id, long handle
     ENTER,
     EXIT,
     MARK,
+    INPUT,
     WARN,
     STALL
   }

@@ -187,6 +187,12 @@ final class MomentObserver implements LoopObserver {
   }
 
   @Override
+  public void inputTaken(long task, String name, @Nullable Object value, @Nullable String error) {
+    String came = error == null ? " = " + value : " failed: " + error;
+    tell(Kind.INPUT, task, 0, name + came + by(task));
+  }
+
+  @Override
   public void warned(String code, long task, long handle, String text) {
     tell(Kind.WARN, task, handle, code + ": " + text);
   }

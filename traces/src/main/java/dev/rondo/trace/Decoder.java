@@ -8,6 +8,7 @@ import dev.rondo.trace.TraceEvent.Enqueue;
 import dev.rondo.trace.TraceEvent.Enter;
 import dev.rondo.trace.TraceEvent.Exit;
 import dev.rondo.trace.TraceEvent.Idle;
+import dev.rondo.trace.TraceEvent.Input;
 import dev.rondo.trace.TraceEvent.Listen;
 import dev.rondo.trace.TraceEvent.LoopState;
 import dev.rondo.trace.TraceEvent.Lost;
@@ -79,6 +80,7 @@ final class Decoder {
       case "exit" -> new Exit(seq, t, loop, id("task"), text("coro"));
       case "idle" -> new Idle(seq, t, loop, keys.from(0, "ns"));
       case "mark" -> mark();
+      case "input" -> input();
       case "warn" -> warn();
       case "stall" -> new Stall(seq, t, loop, keys.ids("waiting"));
       case "lost" -> new Lost(seq, t, loop, id("count"));
@@ -153,6 +155,18 @@ final class Decoder {
 
   private Mark mark() throws Flaw {
     return new Mark(seq, t, loop, keys.optionalId("task"), text("name"), keys.object("attrs"));
+  }
+
+  private Input input() throws Flaw {
+    boolean withheld = keys.flag("withheld");
+    if (withheld) {
+      keys.atMostOne("value", "error");
+    } else {
+      keys.exactlyOne("value", "error");
+    }
+    long task = keys.optionalId("task");
+    String error = keys.optionalText("error");
+    return new Input(seq, t, loop, task, text("name"), keys.value("value"), error, withheld);
   }
 
   private Warn warn() throws Flaw {

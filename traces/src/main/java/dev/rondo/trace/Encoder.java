@@ -7,6 +7,7 @@ import dev.rondo.trace.TraceEvent.Enqueue;
 import dev.rondo.trace.TraceEvent.Enter;
 import dev.rondo.trace.TraceEvent.Exit;
 import dev.rondo.trace.TraceEvent.Idle;
+import dev.rondo.trace.TraceEvent.Input;
 import dev.rondo.trace.TraceEvent.Listen;
 import dev.rondo.trace.TraceEvent.LoopState;
 import dev.rondo.trace.TraceEvent.Lost;
@@ -145,6 +146,12 @@ final class Encoder implements AutoCloseable {
           id("task", e.task())
               .text("name", e.name())
               .filled("attrs", e.attrs(), e.attrs().isEmpty());
+      case Input e ->
+          id("task", e.task())
+              .text("name", e.name())
+              .valueOrNull("value", e.value(), e.error() == null && !e.withheld())
+              .text("error", e.error())
+              .flag("withheld", e.withheld());
       case Warn e ->
           text("code", e.code())
               .id("task", e.task())
@@ -184,6 +191,15 @@ final class Encoder implements AutoCloseable {
 
   private Encoder filled(String key, Object value, boolean empty) {
     if (!empty) {
+      json.writeName(key);
+      value(value);
+    }
+    return this;
+  }
+
+  /** A null is written where there is to be a value; else no key. */
+  private Encoder valueOrNull(String key, @Nullable Object value, boolean wanted) {
+    if (value != null || wanted) {
       json.writeName(key);
       value(value);
     }

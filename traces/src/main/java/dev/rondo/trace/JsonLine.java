@@ -141,6 +141,11 @@ final class JsonLine {
     return ids;
   }
 
+  /** Any value; null where there is none. */
+  @Nullable Object value(String key) {
+    return values.get(key);
+  }
+
   @SuppressWarnings("unchecked") // the keys of a JSON object are texts
   Map<String, @Nullable Object> object(String key) throws Flaw {
     return has(key)
@@ -149,6 +154,12 @@ final class JsonLine {
   }
 
   /** That one of the keys is there, and no other of them. */
+  void atMostOne(String one, String other) throws Flaw {
+    if (has(one) && has(other)) {
+      throw new Flaw("found both " + one + " and " + other + ", expected one at most");
+    }
+  }
+
   void exactlyOne(String... keys) throws Flaw {
     List<String> found = Arrays.stream(keys).filter(this::has).toList();
     if (found.size() != 1) {

@@ -32,6 +32,7 @@ public sealed interface TraceEvent {
           "exit",
           "idle",
           "mark",
+          "input",
           "warn",
           "stall",
           "lost");
@@ -259,6 +260,28 @@ public sealed interface TraceEvent {
     @Override
     public String ev() {
       return "mark";
+    }
+  }
+
+  /**
+   * The program took a value from outside, called {@code name}: {@code value}, a JSON value as in
+   * {@link Mark}, or, where its source failed, {@code error}.
+   *
+   * @param withheld whether a filter left the value or error out, or wrote another in its place
+   */
+  record Input(
+      long seq,
+      long t,
+      int loop,
+      long task,
+      String name,
+      @Nullable Object value,
+      @Nullable String error,
+      boolean withheld)
+      implements TraceEvent {
+    @Override
+    public String ev() {
+      return "input";
     }
   }
 

@@ -334,6 +334,10 @@ class BadInputTest {
           "ev":"done","task":1                           | key "outcome" is missing, expected one of returned, raised, cancelled
           "ev":"cancel","task":1,"handle":2              | found task, handle of the keys task, future, handle, expected one
           "ev":"mark","name":"m","attrs":[]              | key "attrs" is [], expected an object
+          "ev":"input","name":"i"                        | found none of the keys value, error, expected one
+          "ev":"input","name":"i","value":1,"error":"e"  | found value, error of the keys value, error, expected one
+          "ev":"input","name":"i","value":1,"error":"e","withheld":true | found both value and error, expected one at most
+          "ev":"input","name":"i","error":1              | key "error" is 1, expected a text
           "ev":"stall","waiting":[1,0]                   | key "waiting" is [1, 0], expected a list of whole numbers from 1
           "ev":"lost","count":0                          | key "count" is 0, expected a whole number from 1 to 9223372036854775807
           "ev":"later","seq":2                           | key "seq" is there twice

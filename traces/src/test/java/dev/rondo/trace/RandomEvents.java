@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class RandomEvents {
 
   /** How many kinds {@link #event(int)} knows. */
-  static final int KINDS = 24;
+  static final int KINDS = 25;
 
   private static final String[] TEXTS = {
     "",
@@ -120,8 +120,17 @@ final class RandomEvents {
           random.nextBoolean()
               ? new TraceEvent.Stall(seq, t, loop, some(this::id))
               : new TraceEvent.Lost(seq, t, loop, id());
+      case 24 -> input(seq, t, loop);
       default -> throw new IllegalArgumentException("" + kind);
     };
+  }
+
+  private TraceEvent.Input input(long seq, long t, int loop) {
+    boolean failed = random.nextInt(4) == 0;
+    boolean withheld = random.nextInt(4) == 0;
+    Object value = failed ? null : value(3);
+    String error = failed ? text() : null;
+    return new TraceEvent.Input(seq, t, loop, maybeId(), text(), value, error, withheld);
   }
 
   private Map<String, Object> attrs(int depth) {

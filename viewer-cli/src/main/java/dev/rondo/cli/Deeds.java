@@ -69,6 +69,7 @@ final class Deeds {
       case TraceEvent.Cancel e -> add("cancels", future(e.task() + e.future()));
       case TraceEvent.Use e -> add(e.what(), e.op());
       case TraceEvent.Mark e -> add("marks", e.name());
+      case TraceEvent.Input e -> add("takes input", e.name());
       case TraceEvent.Await e -> add("awaits, done already,", naming.awaited(e.on(), e.what()));
       case TraceEvent.Done e -> add(e.outcome().text(), future(e.task() + e.future()));
       case TraceEvent.Warn e -> add("warning", e.code());

@@ -93,6 +93,7 @@ final class EventFilter {
       case TraceEvent.Enter e -> LongStream.of(e.task());
       case TraceEvent.Exit e -> LongStream.of(e.task());
       case TraceEvent.Mark e -> LongStream.of(e.task());
+      case TraceEvent.Input e -> LongStream.of(e.task());
       case TraceEvent.Warn e -> LongStream.of(e.task());
       case TraceEvent.Stall e -> e.waiting().stream().mapToLong(Long::longValue);
       case TraceEvent.LoopState _,

@@ -71,7 +71,11 @@ final class EventLine {
       case TraceEvent.Done e when e.error() != null -> Colour.FAILED;
       case TraceEvent.Return e when e.error() != null -> Colour.FAILED;
       case TraceEvent.Done _, TraceEvent.TaskCreated _ -> Colour.DONE;
-      case TraceEvent.Timer _, TraceEvent.Listen _, TraceEvent.Use _, TraceEvent.Mark _ ->
+      case TraceEvent.Timer _,
+          TraceEvent.Listen _,
+          TraceEvent.Use _,
+          TraceEvent.Mark _,
+          TraceEvent.Input _ ->
           Colour.WAKE;
       case TraceEvent.Cancel _,
           TraceEvent.Warn _,
@@ -123,6 +127,7 @@ final class EventLine {
         case TraceEvent.Idle e -> duration(e.ns());
         case TraceEvent.Mark e ->
             by(e.task()) + e.name() + (e.attrs().isEmpty() ? "" : " " + Json.line(e.attrs()));
+        case TraceEvent.Input e -> by(e.task()) + e.name() + came(e);
         case TraceEvent.Warn e ->
             e.code() + on(": ", e.text()) + (e.task() == 0 ? "" : " (" + task(e.task()) + ")");
         case TraceEvent.Stall e ->
@@ -131,6 +136,13 @@ final class EventLine {
         case TraceEvent.Unknown e -> e.raw();
         case TraceEvent.Malformed e -> e.problem();
       };
+    }
+
+    private static String came(TraceEvent.Input e) {
+      if (e.error() != null) {
+        return " failed: " + e.error();
+      }
+      return e.withheld() && e.value() == null ? ", withheld" : " = " + Json.line(e.value());
     }
 
     private String enqueued(TraceEvent.Enqueue e) {

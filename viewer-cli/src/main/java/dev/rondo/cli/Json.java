@@ -49,8 +49,8 @@ final class Json {
     console.out().println(line(object));
   }
 
-  /** The object on one line. */
-  static String line(Map<String, ? extends @Nullable Object> object) {
+  /** An object or another value on one line. */
+  static String line(@Nullable Object object) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       write(object, json);

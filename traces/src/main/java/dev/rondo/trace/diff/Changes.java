@@ -2,6 +2,7 @@ package dev.rondo.trace.diff;
 
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.Why;
+import dev.rondo.trace.diff.Difference.Came;
 import dev.rondo.trace.diff.Difference.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -277,7 +278,7 @@ final class Changes {
   }
 
   private Difference difference(Spot spot) {
-    Why input = input(spot);
+    Came input = input(spot);
     Origin origin =
         input != null
             ? Origin.INPUT
@@ -373,11 +374,15 @@ final class Changes {
 
   // -- where it comes from ------------------------------------------------------------------------
 
-  /** The input on which it hangs which of two steps came first; null if on none. */
-  private static @Nullable Why input(Spot spot) {
+  /** The input on which it hangs; null if on none. */
+  private static @Nullable Came input(Spot spot) {
+    if (spot.place.left() instanceof TraceEvent.Input
+        && List.of("value", "error").contains(spot.place.aspect())) {
+      return Came.VALUE;
+    }
     Set<Knot> ofLeft = knots(spot.leftChain);
     Set<Knot> ofRight = knots(spot.rightChain);
-    Why input = inputAfter(spot.leftChain, ofRight);
+    Came input = inputAfter(spot.leftChain, ofRight);
     return input != null ? input : inputAfter(spot.rightChain, ofLeft);
   }
 
@@ -386,15 +391,19 @@ final class Changes {
   }
 
   /** The latest input since the step from which both sides go. */
-  private static @Nullable Why inputAfter(List<Node> chain, Set<Knot> ofTheOther) {
+  private static @Nullable Came inputAfter(List<Node> chain, Set<Knot> ofTheOther) {
     for (Node node : chain) {
       if (node.knot.mate != null && ofTheOther.contains(node.knot.mate)) {
         return null;
       }
       if (node.isDueByTheLoop()) {
-        return node.why;
+        return came(node.why);
       }
     }
     return null;
+  }
+
+  private static Came came(@Nullable Why why) {
+    return why == Why.TIMER ? Came.TIMER : why == Why.IO ? Came.IO : Came.THREAD;
   }
 }

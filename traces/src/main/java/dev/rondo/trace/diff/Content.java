@@ -34,6 +34,10 @@ final class Content {
           Hash.mix(
               hash(16, e.task() == 0 ? 1 : 0, e.name(), null)
                   + Hash.of((Object) SpanKeys.meaning(e)));
+      case TraceEvent.Input e -> {
+        long hash = hash(19, e.task() == 0 ? 1 : 0, e.name(), e.error());
+        yield e.value() == null ? hash : Hash.mix(hash + Hash.of(e.value()));
+      }
       case TraceEvent.Warn e -> hash(17, e.task() == 0 ? 1 : 0, e.code(), e.text());
       case TraceEvent.Stall e -> hash(18, e.waiting().size(), null, null);
       case TraceEvent.Idle _, TraceEvent.Lost _, TraceEvent.Unknown _, TraceEvent.Malformed _ -> 0;

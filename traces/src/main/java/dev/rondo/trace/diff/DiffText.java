@@ -134,11 +134,13 @@ public final class DiffText {
   private static String origin(Difference first) {
     return switch (first.origin()) {
       case INPUT ->
-          switch (String.valueOf(first.input() == null ? null : first.input().text())) {
-            case "timer" -> "an input came otherwise: a timer was due at another time";
-            case "io" -> "an input came otherwise: a channel was ready at another time";
-            default -> "an input came otherwise: another thread handed over at another time";
-          };
+          "an input came otherwise: "
+              + switch (first.input()) {
+                case TIMER -> "a timer was due at another time";
+                case IO -> "a channel was ready at another time";
+                case VALUE -> "the program took another value from outside";
+                case null, default -> "another thread handed over at another time";
+              };
       case PROGRAM -> "the program decided otherwise, after the same steps";
       case SCHEDULE -> "the loop chose another entry of its ready queue";
     };

@@ -1,7 +1,6 @@
 package dev.rondo.trace.diff;
 
 import dev.rondo.trace.TraceEvent;
-import dev.rondo.trace.Why;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public record Difference(
     String aspect,
     String summary,
     Origin origin,
-    @Nullable Why input,
+    @Nullable Came input,
     Side left,
     Side right,
     List<Common> before) {
@@ -34,12 +33,31 @@ public record Difference(
 
   /** Where a difference comes from. */
   public enum Origin {
-    /** A timer, a channel or another thread came at another time. */
+    /** Something came otherwise from outside: at another time, or another value. */
     INPUT,
     /** The program decided otherwise, after the same steps. */
     PROGRAM,
     /** The loop chose another entry of the ready queue: its policy, or another order before. */
     SCHEDULE;
+
+    private final String text = name().toLowerCase(java.util.Locale.ROOT);
+
+    /** The word for it in output. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /** Which input came otherwise. */
+  public enum Came {
+    /** A timer was due at another time. */
+    TIMER,
+    /** A channel was ready at another time. */
+    IO,
+    /** Another thread handed over at another time. */
+    THREAD,
+    /** The program took another value from outside. */
+    VALUE;
 
     private final String text = name().toLowerCase(java.util.Locale.ROOT);
 

@@ -48,6 +48,7 @@ final class Mentions {
       case TraceEvent.Enter e -> futures(e.task());
       case TraceEvent.Exit e -> futures(e.task());
       case TraceEvent.Mark e -> futures(e.task());
+      case TraceEvent.Input e -> futures(e.task());
       case TraceEvent.Stall e -> e.waiting().forEach(this::futures);
       default -> {}
     }

@@ -82,6 +82,11 @@ final class Roles {
       case TraceEvent.Exit e -> m.future("task", e.task()).add("coro", e.coro());
       case TraceEvent.Mark e ->
           m.future("task", e.task()).add("name", e.name()).add("attrs", SpanKeys.meaning(e));
+      case TraceEvent.Input e ->
+          m.future("task", e.task())
+              .add("name", e.name())
+              .add("value", e.value())
+              .add("error", e.error());
       case TraceEvent.Warn e ->
           m.add("code", e.code()).future("task", e.task()).handle(e.handle()).add("text", e.text());
       case TraceEvent.Stall e -> m.add("waiting", e.waiting().stream().map(futures::of).toList());

@@ -267,6 +267,7 @@ final class Weaver {
       case TraceEvent.Enter e -> touchFuture(here, e.task(), "");
       case TraceEvent.Exit e -> touchFuture(here, e.task(), "");
       case TraceEvent.Mark e -> touchFuture(here, e.task(), "");
+      case TraceEvent.Input e -> touchFuture(here, e.task(), "");
       case TraceEvent.Warn e -> touchFuture(here, e.task(), "");
       case TraceEvent.Stall e -> e.waiting().forEach(id -> touchFuture(here, id, ""));
       case TraceEvent.LoopState _,

@@ -35,6 +35,7 @@ public enum Root {
           TraceEvent.LoopState _,
           TraceEvent.Listen _,
           TraceEvent.Mark _,
+          TraceEvent.Input _,
           TraceEvent.Use _,
           TraceEvent.Done _ ->
           PROGRAM;

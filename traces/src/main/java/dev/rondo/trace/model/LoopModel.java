@@ -138,6 +138,7 @@ public final class LoopModel implements Names {
           TraceEvent.Enter _,
           TraceEvent.Exit _,
           TraceEvent.Mark _,
+          TraceEvent.Input _,
           TraceEvent.Warn _,
           TraceEvent.Stall _,
           TraceEvent.Unknown _ -> {}

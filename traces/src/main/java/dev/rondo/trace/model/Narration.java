@@ -122,12 +122,20 @@ public final class Narration {
       case TraceEvent.Exit e -> "coroutine " + e.coro() + " ends, " + task(e.task()) + " goes on";
       case TraceEvent.Idle e -> "the loop slept for " + duration(e.ns());
       case TraceEvent.Mark e -> by(e.task()) + "mark " + e.name();
+      case TraceEvent.Input e -> by(e.task()) + "input " + e.name() + came(e);
       case TraceEvent.Warn e -> "warning " + e.code() + (e.text() == null ? "" : ": " + e.text());
       case TraceEvent.Stall e -> stalled(e);
       case TraceEvent.Lost e -> e.count() + " events were lost here";
       case TraceEvent.Unknown e -> "an event of the unknown kind " + e.ev();
       case TraceEvent.Malformed e -> "a malformed event: " + e.problem();
     };
+  }
+
+  private static String came(TraceEvent.Input e) {
+    if (e.error() != null) {
+      return " failed: " + e.error();
+    }
+    return e.withheld() && e.value() == null ? ", withheld" : " is " + e.value();
   }
 
   private String created(TraceEvent.TaskCreated e) {

@@ -40,8 +40,11 @@ public record Divergence(
     OTHER_WAIT("the task waits for something else"),
     /** A task, future or callback ends otherwise. */
     OTHER_OUTCOME("the outcome is another"),
-    /** A value from outside is asked for otherwise. */
+    /** Another input is asked for, or one that the recording does not have there. */
     OTHER_INPUT("another input is asked for"),
+    /** The input is there, but a filter kept what it was from the recording. */
+    WITHHELD_INPUT(
+        "an input was withheld from the recording by its filter, and cannot be given back"),
     /** The same happens with another content. */
     OTHER_CONTENT("the same happens, with another content"),
     /** The recording goes on, the task or the loop does not. */

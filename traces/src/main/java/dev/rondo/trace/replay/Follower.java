@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * times, threads and source lines are physical and not compared. For one thread.
  */
 public final class Follower implements AutoCloseable {
+  private static final String WITHHELD = "withheld";
   private static final int FAR = 200; // how far to look for what came too soon
 
   private final int loop;
@@ -143,10 +144,15 @@ public final class Follower implements AutoCloseable {
     if (left.size() != right.size()) {
       return "waiting";
     }
+    boolean withheld = expected instanceof TraceEvent.Input input && input.withheld();
     for (int i = 0; i < left.size(); i++) {
       if (!same(left.get(i), right.get(i))) {
-        return left.get(i).key();
+        String key = left.get(i).key();
+        return withheld && (key.equals("value") || key.equals("error")) ? WITHHELD : key;
       }
+    }
+    if (withheld) {
+      return WITHHELD;
     }
     return expected instanceof TraceEvent.Timer timer && !isDelay(timer, deadline) ? "delay" : null;
   }
@@ -205,6 +211,8 @@ public final class Follower implements AutoCloseable {
           Kind.OTHER_OUTCOME;
       case TraceEvent.Return _ when aspect.equals("error") -> Kind.OTHER_OUTCOME;
       case TraceEvent.Mark _ when aspect.equals("attrs") -> Kind.OTHER_CONTENT;
+      case TraceEvent.Input _ when aspect.equals(WITHHELD) -> Kind.WITHHELD_INPUT;
+      case TraceEvent.Input _ when !aspect.equals("task") -> Kind.OTHER_INPUT;
       case TraceEvent.Timer _ when aspect.equals("delay") -> Kind.OTHER_CONTENT;
       default -> missingOrExtra(actual);
     };

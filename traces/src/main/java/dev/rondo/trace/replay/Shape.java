@@ -74,6 +74,11 @@ final class Shape {
       case TraceEvent.Exit e -> s.future("task", e.task()).add("coro", e.coro());
       case TraceEvent.Mark e ->
           s.future("task", e.task()).add("name", e.name()).add("attrs", SpanKeys.meaning(e));
+      case TraceEvent.Input e ->
+          s.add("name", e.name())
+              .future("task", e.task())
+              .add("value", e.value())
+              .add("error", e.error());
       case TraceEvent.Warn e -> s.add("code", e.code()).future("task", e.task()).handle(e.handle());
       case TraceEvent.Stall e -> e.waiting().forEach(task -> s.future("waiting", task));
       case TraceEvent.Idle _, TraceEvent.Lost _, TraceEvent.Unknown _, TraceEvent.Malformed _ -> {}

@@ -235,6 +235,7 @@ final class Scene {
       case TraceEvent.Enter e -> e.task();
       case TraceEvent.Exit e -> e.task();
       case TraceEvent.Mark e -> e.task();
+      case TraceEvent.Input e -> e.task();
       case TraceEvent.Warn e -> e.task();
       default -> 0;
     };
@@ -252,6 +253,7 @@ final class Scene {
       case TraceEvent.Enter e -> "enter " + e.coro() + by(e.task());
       case TraceEvent.Exit e -> "exit " + e.coro() + by(e.task());
       case TraceEvent.Mark e -> "mark " + e.name() + by(e.task());
+      case TraceEvent.Input e -> "input " + e.name() + by(e.task());
       case TraceEvent.Use e -> e.op() + " of " + e.what() + by(e.task());
       case TraceEvent.Callback e -> "callback " + e.name();
       case TraceEvent.Warn e -> "warn " + e.code() + (e.task() == 0 ? "" : by(e.task()));

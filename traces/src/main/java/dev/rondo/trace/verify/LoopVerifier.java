@@ -89,6 +89,7 @@ final class LoopVerifier implements Serializable {
       case TraceEvent.Await e -> slices.does(e, e.task());
       case TraceEvent.Use e -> slices.does(e, e.task());
       case TraceEvent.Mark e -> slices.does(e, e.task());
+      case TraceEvent.Input e -> slices.does(e, e.task());
       case TraceEvent.Enter e -> slices.does(e, e.task());
       case TraceEvent.Exit e -> slices.does(e, e.task());
       case TraceEvent.Cancel e -> slices.does(e, e.by());
