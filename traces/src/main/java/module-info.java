@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** What a trace is: its events and format, and everything that can be said about one. */
 @NullMarked
+@SuppressWarnings("module") // the recorder is compiled later
 module dev.rondo.traces {
   requires static transitive org.jspecify;
   requires transitive tools.jackson.databind;
@@ -13,6 +14,8 @@ module dev.rondo.traces {
   exports dev.rondo.trace.diff;
   exports dev.rondo.trace.explain;
   exports dev.rondo.trace.golden;
+  exports dev.rondo.trace.ids to
+      dev.rondo.recorder;
   exports dev.rondo.trace.lint;
   exports dev.rondo.trace.model;
   exports dev.rondo.trace.replay;

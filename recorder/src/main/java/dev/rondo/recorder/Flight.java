@@ -107,8 +107,8 @@ final class Flight {
 
   /** The loss, and what matters of it, under the numbers that lead up to {@code next}. */
   private void writeBefore(Ring.LoopSnapshot loop, long next, RowWriter out) throws IOException {
-    List<TraceEvent> facts = loop.facts().events();
-    if (next - 1 - facts.size() == 1 && !facts.removeIf(TraceEvent.LoopState.class::isInstance)) {
+    List<KeptRow> facts = loop.facts().rows();
+    if (next - 1 - facts.size() == 1 && !facts.removeIf(row -> row.kind() == Kind.LOOP)) {
       facts.removeFirst(); // there is but one number left for the loss, which needs two
     }
     long left = next - 1 - facts.size();
@@ -119,32 +119,8 @@ final class Flight {
       lost += count;
     }
     long seq = 1 + left;
-    for (TraceEvent fact : facts) {
-      out.write(numbered(fact, seq++));
+    for (KeptRow fact : facts) {
+      out.write(fact.event(seq++, loop.loop()));
     }
-  }
-
-  /** The same under another number. */
-  private static TraceEvent numbered(TraceEvent event, long seq) {
-    return switch (event) {
-      case TraceEvent.LoopState e ->
-          new TraceEvent.LoopState(
-              seq, e.t(), e.loop(), e.state(), e.thread(), e.name(), e.setup());
-      case TraceEvent.TaskCreated e ->
-          new TraceEvent.TaskCreated(
-              seq, e.t(), e.loop(), e.task(), e.name(), e.coro(), e.parent(), e.at());
-      case TraceEvent.Enqueue e ->
-          new TraceEvent.Enqueue(
-              seq, e.t(), e.loop(), e.handle(), e.task(), e.callback(), e.why(), e.of());
-      case TraceEvent.Resume e ->
-          new TraceEvent.Resume(seq, e.t(), e.loop(), e.handle(), e.task(), e.eager());
-      case TraceEvent.Pause e ->
-          new TraceEvent.Pause(seq, e.t(), e.loop(), e.task(), e.on(), e.what(), e.chain());
-      case TraceEvent.Callback e ->
-          new TraceEvent.Callback(seq, e.t(), e.loop(), e.handle(), e.name(), e.of());
-      case TraceEvent.Timer e ->
-          new TraceEvent.Timer(seq, e.t(), e.loop(), e.handle(), e.delay(), e.callback());
-      default -> throw new IllegalArgumentException("no fact: " + event);
-    };
   }
 }

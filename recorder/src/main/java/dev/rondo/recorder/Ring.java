@@ -18,13 +18,12 @@ final class Ring extends Depot {
   /** What is kept of one loop. */
   private static final class Track {
     final int loop;
-    final Facts facts;
+    final Facts facts = new Facts();
     final Deque<Chunk> full = new ArrayDeque<>(); // oldest first
     Chunk current;
 
     Track(int loop, Chunk first) {
       this.loop = loop;
-      this.facts = new Facts(loop);
       this.current = first;
     }
   }

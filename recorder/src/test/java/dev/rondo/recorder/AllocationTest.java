@@ -36,14 +36,24 @@ class AllocationTest {
 
   @Test
   void aStepAllocatesNothing() {
+    assertThatStepsAllocateNothing(new Circle());
+  }
+
+  @Test
+  void aStepAllocatesNothingInAFlightRecorderThatIsFull() {
+    assertThatStepsAllocateNothing(new Ring(0));
+  }
+
+  private static void assertThatStepsAllocateNothing(Depot depot) {
     LoopRecorder recorder =
         new LoopRecorder(
-            new Ledger(new Circle(), true),
+            new Ledger(depot, true),
             new Moment(System::nanoTime, 0),
             new Whereabouts("0".repeat(31) + "1", null, SpanIds.of("1", null, null), 1),
             Detail.FULL,
             true,
             null);
+    recorder.taskCreated(1, "a", "a", null, 0);
     AwaitChain chain = new Link("inner", new Link("outer", null, false), false);
     steps(recorder, chain, 20_000); // what is loaded or compiled for the first time
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -61,6 +71,7 @@ class AllocationTest {
       recorder.used(1, 1, "queue Q", "put");
       recorder.timerSet(i, i, "wake");
       recorder.paused(1, 0, "sleep", chain);
+      recorder.handleCancelled(i, 1);
     }
   }
 }

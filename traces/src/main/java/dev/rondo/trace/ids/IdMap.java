@@ -6,16 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values by id, in two arrays: an id stands at the place that its hash tells, or in the next free
- * one behind. Takes memory for the most that it ever held. For one thread.
+ * one behind. Takes memory for the most that it ever held. Can be serialized where its values can.
+ * For one thread.
  */
-public final class IdMap<V extends Serializable> implements Serializable {
+public final class IdMap<V> implements Serializable {
   private static final long serialVersionUID = 1;
 
   private static final int SMALLEST = 16;
 
   private long[] ids = new long[SMALLEST];
 
-  @SuppressWarnings("serial") // they are: see the type parameter
+  @SuppressWarnings("serial") // it is up to the values
   private @Nullable Object[] values = new @Nullable Object[SMALLEST]; // null where there is no id
 
   private int size;
