@@ -53,6 +53,7 @@ final class LiveLoop implements LoopObserver {
   private final int number;
   private final Supplier<@Nullable OpenTelemetry> source;
   private final Texts texts;
+  private final boolean recorded;
   private final Map<Long, LiveTask> tasks = new HashMap<>();
 
   /** Those in control: more than one where an eager first step lies within its maker's slice. */
@@ -69,12 +70,19 @@ final class LiveLoop implements LoopObserver {
    * Of the {@code number}th loop.
    *
    * @param source asked for the SDK until it gives one
+   * @param recorded whether there is a trace, to note spans in
    */
-  LiveLoop(LoopInfo info, int number, Supplier<@Nullable OpenTelemetry> source, Texts texts) {
+  LiveLoop(
+      LoopInfo info,
+      int number,
+      Supplier<@Nullable OpenTelemetry> source,
+      Texts texts,
+      boolean recorded) {
     this.info = info;
     this.number = number;
     this.source = source;
     this.texts = texts;
+    this.recorded = recorded;
   }
 
   private long now() {
@@ -207,11 +215,13 @@ final class LiveLoop implements LoopObserver {
   }
 
   /** In the task's own context, where its span stays current. */
-  private static void makeCurrent(LiveTask task) {
+  private void makeCurrent(LiveTask task) {
     SpanContext span = task.span.getSpanContext();
     if (span.isValid()) {
       TaskContextStorage.ONLY.set(task.context);
-      SpanNotes.note(span);
+      if (recorded) {
+        SpanNotes.note(span);
+      }
       if (Context.current() != task.context && TOLD_OF_STORAGE.compareAndSet(false, true)) {
         LOG.log(
             System.Logger.Level.WARNING,

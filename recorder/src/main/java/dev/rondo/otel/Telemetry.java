@@ -90,7 +90,7 @@ public final class Telemetry implements ObserverProvider {
     if (next instanceof Beside) {
       return next; // has spans already, since the whole process has
     }
-    LiveLoop live = new LiveLoop(loop, LOOPS.incrementAndGet(), source, texts);
+    LiveLoop live = new LiveLoop(loop, LOOPS.incrementAndGet(), source, texts, next != null);
     return new Beside(next == null ? new LoopObserver() {} : next, live);
   }
 

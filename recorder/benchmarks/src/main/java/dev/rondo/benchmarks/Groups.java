@@ -52,6 +52,7 @@ final class Groups {
               recording("full"),
               python("switch", 300_000)),
           new Group("kit", kit("recorded"), kit("schedules")),
+          new Group("live", new JavaProbe("live", Live.class, 1_000)),
           new Group("program", new JavaProbe("program", Pipeline.class, 60)),
           new Group(
               "size",

@@ -32,10 +32,6 @@ final class RecordedEvent {
     int kind;
   }
 
-  private interface Burst {
-    void run();
-  }
-
   private RecordedEvent() {}
 
   public static void main(String[] args) {
@@ -44,7 +40,7 @@ final class RecordedEvent {
     double perSwitch = switches(recorder, bursts);
     double eventsPerSwitch = (double) Traces.events(recorder.file()) / ((long) bursts * SWITCHES);
     Traces.delete(recorder.file());
-    double clock = (double) median(bursts, RecordedEvent::readClock) / SWITCHES;
+    double clock = (double) Bursts.median(bursts, RecordedEvent::readClock) / SWITCHES;
     double event = perSwitch / eventsPerSwitch;
     System.out.println("event " + event);
     System.out.println("net " + (event - clock / eventsPerSwitch));
@@ -60,19 +56,19 @@ final class RecordedEvent {
         EventLoop plain = EventLoop.builder().create();
         EventLoop recorded = EventLoop.builder().observer(recorder).create()) {
       for (int i = 0; i < bursts; i++) {
-        off.add(nanos(() -> plain.runUntilComplete(Works.switches(SWITCHES))));
-        on.add(nanos(() -> recorded.runUntilComplete(Works.switches(SWITCHES))));
+        off.add(Bursts.nanos(() -> plain.runUntilComplete(Works.switches(SWITCHES))));
+        on.add(Bursts.nanos(() -> recorded.runUntilComplete(Works.switches(SWITCHES))));
         LockSupport.parkNanos(REST.toNanos());
       }
     }
-    return (double) (warmMedian(on) - warmMedian(off)) / SWITCHES;
+    return (double) (Bursts.warmMedian(on) - Bursts.warmMedian(off)) / SWITCHES;
   }
 
   private static double jfr(int bursts) {
     try (Recording recording = new Recording()) {
       recording.enable(Sample.class);
       recording.start();
-      return (double) median(bursts, RecordedEvent::commit) / SWITCHES;
+      return (double) Bursts.median(bursts, RecordedEvent::commit) / SWITCHES;
     }
   }
 
@@ -94,25 +90,5 @@ final class RecordedEvent {
         throw new AssertionError("the clock stands still");
       }
     }
-  }
-
-  private static long median(int bursts, Burst burst) {
-    List<Long> all = new ArrayList<>();
-    for (int i = 0; i < bursts; i++) {
-      all.add(nanos(burst));
-    }
-    return warmMedian(all);
-  }
-
-  private static long nanos(Burst burst) {
-    long start = System.nanoTime();
-    burst.run();
-    return System.nanoTime() - start;
-  }
-
-  /** Of the later half: what is hot is compiled then. */
-  private static long warmMedian(List<Long> all) {
-    List<Long> warm = all.subList(all.size() / 2, all.size()).stream().sorted().toList();
-    return warm.get(warm.size() / 2);
   }
 }

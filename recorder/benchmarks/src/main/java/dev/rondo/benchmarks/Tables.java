@@ -166,6 +166,24 @@ final class Tables {
               .toReach(Goal.atLeast(2_000, TESTS_A_SECOND)),
           Row.of("… the first 2,000 of a process", TESTS_A_SECOND, "kit.schedules.first"));
 
+  private static final Row LIVE =
+      Row.of("a task with a span, level `tasks`: what it costs more", NANOS, "live.task");
+  private static final Row UNUSED =
+      Row.of("two tasks, `sleep(0)`, after the program's first span", NANOS, "live.unused");
+
+  private static final List<Row> TELEMETRY =
+      List.of(
+          LIVE.against("the SDK alone, a span that says as much", "live.span"),
+          Row.of("… above that span", NANOS, "live.above").toReach(Goal.atMost(1000, NANOS)),
+          Row.of("… and with metrics, above the task with its span", NANOS, "live.metrics"),
+          Row.of("… and each of its steps", NANOS, "live.step"),
+          Row.of(
+                  "a switch, with a span current in each task: what it costs more",
+                  NANOS,
+                  "live.used")
+              .toReach(Goal.atMost(10, NANOS)),
+          UNUSED.against("before OpenTelemetry was loaded", "live.absent").toReach(Goal.noMore()));
+
   private static final List<Row> COMMAND_LINE =
       List.of(
           Row.of("read to events, one thread, each", NANOS, "read.events")
@@ -223,6 +241,7 @@ final class Tables {
             + table("The loop on virtual threads alone", FALLBACK, figures)
             + table("The recorder", RECORDING, figures)
             + table("The test kit", TEST_KIT, figures)
+            + table("OpenTelemetry, live", TELEMETRY, figures)
             + table("The command line", COMMAND_LINE, figures);
     return tables
             .replace(MILLION, grouped(settings.scaled(1_000_000)))

@@ -26,7 +26,8 @@ final class Works {
     });
   }
 
-  private static Coroutine<Void> cedes(int times) {
+  /** Cedes to the others, {@code times}. */
+  static Coroutine<Void> cedes(int times) {
     return async(() -> {
       for (int i = 0; i < times; i++) {
         await(sleep(Duration.ZERO));
