@@ -119,8 +119,8 @@ final class Facts {
     for (int row = 0; row < rows; row++) {
       takeRow(chunk, row);
     }
-    for (Life life : touched) {
-      life.settle(chunk);
+    for (int i = 0; i < touched.size(); i++) { // without an iterator: it takes memory
+      touched.get(i).settle(chunk);
     }
     touched.clear();
   }

@@ -32,7 +32,7 @@ final class Ring extends Depot {
   private int made;
   private int loops;
   private int readers; // of snapshots: meanwhile no chunk is used again
-  private final Map<Chunk, Track> tracks = new HashMap<>(); // by current chunk
+  private final List<Track> live = new ArrayList<>(); // few: a search costs less than a map's entry
   private final List<Track> over = new ArrayList<>(); // whose loops are
   private final Deque<Track> oldest = new ArrayDeque<>(); // one entry for each full chunk
 
@@ -47,22 +47,26 @@ final class Ring extends Depot {
   synchronized Chunk begin() {
     retire();
     Chunk first = chunk(1);
-    tracks.put(first, new Track(++loops, first));
+    live.add(new Track(++loops, first));
     return first;
   }
 
   @Override
   synchronized Chunk exchange(Chunk full, long seq, boolean wait) {
-    Track track = tracks.remove(full);
-    if (track == null) {
-      throw new IllegalStateException("a chunk that is not ours");
-    }
+    Track track = trackOf(full);
     track.full.add(full);
     oldest.add(track);
-    Chunk fresh = chunk(seq);
-    track.current = fresh;
-    tracks.put(fresh, track);
-    return fresh;
+    track.current = chunk(seq);
+    return track.current;
+  }
+
+  private Track trackOf(Chunk current) {
+    for (int i = 0; i < live.size(); i++) { // without an iterator: it takes memory
+      if (live.get(i).current == current) {
+        return live.get(i);
+      }
+    }
+    throw new IllegalStateException("a chunk that is not ours");
   }
 
   @Override
@@ -90,9 +94,9 @@ final class Ring extends Depot {
 
   /** The last chunks of loops that are over may be used again. */
   private void retire() {
-    List<Track> ended = tracks.values().stream().filter(track -> track.current.last).toList();
+    List<Track> ended = live.stream().filter(track -> track.current.last).toList();
     for (Track track : ended) {
-      tracks.remove(track.current);
+      live.remove(track);
       track.full.add(track.current);
       oldest.add(track);
       over.add(track);
@@ -125,7 +129,7 @@ final class Ring extends Depot {
   synchronized Snapshot snapshot() {
     readers++;
     Map<Integer, LoopSnapshot> loops = new HashMap<>();
-    tracks.values().forEach(track -> loops.put(track.loop, snapshot(track, track.current)));
+    live.forEach(track -> loops.put(track.loop, snapshot(track, track.current)));
     over.forEach(track -> loops.put(track.loop, snapshot(track, null)));
     return new Snapshot(this, loops.keySet().stream().sorted().map(loops::get).toList());
   }
