@@ -44,10 +44,10 @@ final class ReplayedProcess implements ObserverProvider {
     String then = System.getProperty("rondo.replay.then", "stop");
     return switch (then) {
       case "stop" -> Replay.Then.STOP;
-      case "free" -> Replay.Then.FREE;
+      case "free", "fifo" -> Replay.Then.FREE;
       default ->
           throw new IllegalArgumentException(
-              "rondo.replay.then is '" + then + "': choose stop or free");
+              "rondo.replay.then is '" + then + "': choose stop, free or fifo");
     };
   }
 

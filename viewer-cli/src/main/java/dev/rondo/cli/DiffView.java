@@ -30,6 +30,11 @@ final class DiffView {
     timing();
   }
 
+  /** Prints the verdict and all differences, without telling the first at length. */
+  void printAll() {
+    DiffText.tellAll(left, right, result, this::line);
+  }
+
   private void line(String indent, Tone tone, String word, String text) {
     if (word.isEmpty() && text.isEmpty()) {
       out.blank();

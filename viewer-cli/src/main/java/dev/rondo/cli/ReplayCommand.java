@@ -39,7 +39,8 @@ import picocli.CommandLine.ParameterException;
       "  rondo replay a.jsonl --lines     a step a line on a terminal, too",
       "  rondo replay a.jsonl --until 5000",
       "  rondo replay a.jsonl --until 12ms --json | jq .ready",
-      "  rondo replay a.jsonl --run Hello.java     the program, under that schedule"
+      "  rondo replay a.jsonl --run Hello.java     the program, under that schedule",
+      "  rondo replay a.jsonl --lenient --run Hello.java     all that it does otherwise"
     })
 final class ReplayCommand implements Callable<Integer> {
   private final Console console;
@@ -66,24 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
               + " are for java.")
   private @Nullable List<String> program;
 
-  /** What becomes of a program that has parted from its recording. */
-  enum Then {
-    stop,
-    free
-  }
-
-  @Option(
-      names = "--then",
-      description =
-          "With --run: a program that has parted from the recording stops (usually), or goes on"
-              + " freely: ${COMPLETION-CANDIDATES}.")
-  private Then then = Then.stop;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "With --run: write what the program does to FILE, with the recorded times.")
-  private @Nullable String output;
+  @Mixin private final ReplayOptions again = new ReplayOptions();
 
   /** Takes all the words that are left, whatever they look like. */
   static final class TheRest implements IParameterPreprocessor {
@@ -114,9 +98,10 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    again.require(program != null);
     if (program != null) {
       Path recording = Path.of(argument.name(console));
-      return new ReplayRun(console, recording).run(program, then == Then.free, output, json.on());
+      return new ReplayRun(console, recording, again).run(program, json.on());
     }
     if (console.keyboard() && until == null && !lines && !json.on()) {
       stepThrough();

@@ -15,11 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReplayRun {
   private final Console console;
   private final Path recording;
+  private final ReplayOptions how;
   private final TraceHeader header;
 
-  ReplayRun(Console console, Path recording) {
+  ReplayRun(Console console, Path recording, ReplayOptions how) {
     this.console = console;
     this.recording = recording;
+    this.how = how;
     try (TraceReader trace = TraceReader.open(recording)) {
       this.header = trace.header();
     }
@@ -31,39 +33,44 @@ final class ReplayRun {
     }
   }
 
-  /**
-   * Runs it.
-   *
-   * @param words as for java
-   * @param free whether a program that has parted from the recording goes on by itself
-   * @param output where to write what it does, or null
-   */
-  int run(List<String> words, boolean free, @Nullable String output, boolean json)
-      throws IOException, InterruptedException {
+  /** Runs it; the words are as for java. */
+  int run(List<String> words, boolean json) throws IOException, InterruptedException {
     JavaCommand program = JavaCommand.parse(words);
     judge(program);
     Path report = Files.createTempFile("rondo-replay-", ".json");
+    Path copy = how.output() == null ? null : OutputPath.of(how.output());
+    Path run = copy == null ? Files.createTempFile("rondo-replay-", ".jsonl") : copy;
     try {
-      List<String> options = options(free, report);
-      if (output != null) {
-        options.add("-Drondo.record=" + OutputPath.of(output).toString().replace("%", "%%"));
+      start(program, report, run);
+      String said = Files.readString(report).strip();
+      if (said.isEmpty()) {
+        console.say("nothing was replayed: the program made no event loop, or was killed");
+        return ExitCode.INPUT;
       }
-      Signals signals = Signals.hold(console);
-      Process process =
-          new ProcessBuilder(
-                  program.with(
-                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      options,
-                      RecordingJars.locate(),
-                      console.environment().get("CLASSPATH")))
-              .inheritIO()
-              .start();
-      signals.passOnTo(process);
-      process.waitFor();
-      return tell(Files.readString(report).strip(), json);
+      String name = copy == null ? "the run" : copy.toString();
+      return tell(new Replayed(console, recording, run, name, how.lenient(), map(said)), json);
     } finally {
       Files.deleteIfExists(report);
+      if (copy == null) {
+        Files.deleteIfExists(run);
+      }
     }
+  }
+
+  private void start(JavaCommand program, Path report, Path run)
+      throws IOException, InterruptedException {
+    Signals signals = Signals.hold(console);
+    Process process =
+        new ProcessBuilder(
+                program.with(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    options(report, run),
+                    RecordingJars.locate(),
+                    console.environment().get("CLASSPATH")))
+            .inheritIO()
+            .start();
+    signals.passOnTo(process);
+    process.waitFor();
   }
 
   /** Names what makes the run another than the recorded one from the start. */
@@ -80,13 +87,14 @@ final class ReplayRun {
     }
   }
 
-  private List<String> options(boolean free, Path report) {
+  private List<String> options(Path report, Path run) {
     List<String> options = new ArrayList<>();
     options.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
     options.add("--enable-native-access=ALL-UNNAMED"); // zstd; else java warns
     options.add("-Drondo.replay=" + recording);
     options.add("-Drondo.replay.report=" + report);
-    options.add("-Drondo.replay.then=" + (free ? "free" : "stop"));
+    options.add("-Drondo.replay.then=" + (how.goesOn() ? "free" : "stop"));
+    options.add("-Drondo.record=" + run.toString().replace("%", "%%"));
     options.add("-Drondo.clock=" + header.clock());
     add("rondo.engine", header.engine(), options);
     add("rondo.policy", header.policy(), options);
@@ -100,51 +108,17 @@ final class ReplayRun {
     }
   }
 
-  private int tell(String report, boolean json) {
-    if (report.isEmpty()) {
-      console.say("nothing was replayed: the program made no event loop, or was killed");
-      return ExitCode.INPUT;
-    }
-    Map<?, ?> said = new JsonMapper().readValue(report, Map.class);
+  @SuppressWarnings("unchecked") // the keys of a JSON object are texts
+  private static Map<String, Object> map(String json) {
+    return new JsonMapper().readValue(json, Map.class);
+  }
+
+  private int tell(Replayed replayed, boolean json) {
     if (json) {
-      console.out().println(Plain.text(report));
+      Json.print(console, replayed.json());
     } else {
-      said(said);
+      replayed.print();
     }
-    return "same".equals(said.get("verdict")) ? ExitCode.FINE : ExitCode.FINDINGS;
-  }
-
-  private void said(Map<?, ?> report) {
-    if (!(report.get("divergence") instanceof Map<?, ?> divergence)) {
-      line("%s: the run does the same, %s events".formatted(recording, report.get("events")));
-      if (report.get("broken") != null) {
-        console.warn("the recording was followed as far as it goes: " + report.get("broken"));
-      }
-      return;
-    }
-    line(
-        "%s: the run parts from it at seq %s of loop %s: %s"
-            .formatted(
-                recording, divergence.get("seq"), divergence.get("loop"), divergence.get("text")));
-    event("expected", divergence.get("expected"));
-    event("actual  ", divergence.get("actual"));
-    if (divergence.get("hint") != null) {
-      line("  " + divergence.get("hint"));
-    }
-    line(
-        "  what led there: rondo why %s:%s %s"
-            .formatted(divergence.get("loop"), divergence.get("seq"), recording));
-  }
-
-  private void event(String side, @Nullable Object event) {
-    line(
-        "  "
-            + side
-            + "  "
-            + (event == null ? "nothing" : new JsonMapper().writeValueAsString(event)));
-  }
-
-  private void line(String text) {
-    console.out().println(Plain.text(text));
+    return replayed.same() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 }

@@ -51,6 +51,13 @@ public final class DiffText {
     new DiffText(left, right, result, out).tell();
   }
 
+  /** Of the same the verdict and all differences, without telling the first at length. */
+  public static void tellAll(String left, String right, Comparison result, Lines out) {
+    DiffText diff = new DiffText(left, right, result, out);
+    diff.verdict();
+    diff.others();
+  }
+
   /** The same as one text, without colours. */
   public static String of(String left, String right, Comparison result) {
     StringBuilder text = new StringBuilder();
@@ -89,8 +96,12 @@ public final class DiffText {
     Difference first = result.first();
     if (first != null) {
       first(first);
-      hunks();
     }
+    others();
+  }
+
+  private void others() {
+    hunks();
     tasks("only in " + left, result.leftOnly());
     tasks("only in " + right, result.rightOnly());
   }
