@@ -1,11 +1,9 @@
 package dev.rondo.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.rondo.cli.Exploration.Run;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.TraceReader;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +27,8 @@ import picocli.CommandLine.Parameters;
           + " go on with.",
       "What runs that do not fail print is dropped, and so are their traces, but for the first: it"
           + " is what to compare with.",
+      "Several schedules are tried at a time. What is found is the same, whatever their number; a"
+          + " program that must be alone, with its port or its file, needs --jobs 1.",
       "Exits with 0 if no schedule made it fail, with 1 if one did, and with 3 if it fails first"
           + " in, first out."
     },
@@ -60,9 +60,14 @@ final class ExploreCommand implements Callable<Integer> {
   private long from = 1;
 
   @Option(
-      names = "--clock",
-      description = "${COMPLETION-CANDIDATES}: real time, or time that jumps to the next deadline.")
-  private RunCommand.@Nullable Clock clock;
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many to try at a time: usually 2, or 1 on a single processor.")
+  private int jobs = Math.min(2, Runtime.getRuntime().availableProcessors());
+
+  @Mixin private final PctOptions pct = new PctOptions();
+
+  @Mixin private final RuntimeOptions runtime = new RuntimeOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -84,93 +89,70 @@ final class ExploreCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /** A run of the program. */
-  private record Run(String policy, long seed, int code) {}
-
   @Override
   public Integer call() throws IOException, InterruptedException {
+    requireOptions();
+    JavaCommand program = JavaCommand.parse(words);
+    TraceFile bad = TraceFile.prepare(output, program.program());
+    TraceFile good = TraceFile.prepare(null, program.program());
+    List<String> options = new ArrayList<>();
+    runtime.addTo(options);
+    Signals signals = Signals.hold(console);
+    try (Exploration runs = new Exploration(program, options, bad.path(), console, signals)) {
+      int code = explore(runs, good, bad);
+      if (code != ExitCode.FINDINGS) {
+        Files.deleteIfExists(good.path());
+      }
+      return code;
+    } finally {
+      bad.discardIfEmpty();
+    }
+  }
+
+  private void requireOptions() {
     policy = policy.toLowerCase(Locale.ROOT);
     if (!policy.equals("random") && !policy.equals("pct")) {
       throw new UsageException("--policy '" + policy + "': choose random or pct");
     }
-    if (seeds < 1) {
-      throw new UsageException("--seeds " + seeds + ": give a number from 1 on");
-    }
-    JavaCommand program = JavaCommand.parse(words);
-    TraceFile good = TraceFile.prepare(null, program.program());
-    TraceFile bad = TraceFile.prepare(output, program.program());
-    Path said = Files.createTempFile("rondo-said-", ".txt");
-    Signals signals = Signals.hold(console);
-    try {
-      return explore(program, good, bad, said, signals);
-    } finally {
-      bad.discardIfEmpty();
-      Files.deleteIfExists(said);
+    requirePositive("--seeds", seeds);
+    requirePositive("--jobs", jobs);
+    pct.require(policy.equals("pct"));
+  }
+
+  private static void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new UsageException(option + " " + value + ": give a number from 1 on");
     }
   }
 
-  private int explore(
-      JavaCommand program, TraceFile good, TraceFile bad, Path said, Signals signals)
+  private int explore(Exploration runs, TraceFile good, TraceFile bad)
       throws IOException, InterruptedException {
-    int code = run(program, good, said, "fifo", 0, signals);
-    if (code != 0 || good.isEmpty()) {
-      repeat(said);
-      good.discardIfEmpty();
+    Run usual = runs.usual(good);
+    if (runs.stopped()) {
+      return stopped();
+    }
+    if (usual.code() != 0 || good.isEmpty()) {
+      repeat(usual);
       console.say(
-          code != 0
-              ? "the program fails first in, first out, with exit code " + code
+          usual.code() != 0
+              ? "the program fails first in, first out, with exit code " + usual.code()
               : "nothing was recorded: the program made no event loop");
       return ExitCode.INPUT;
     }
-    String chosen = policy.equals("pct") ? "pct:depth=3,steps=" + slices(good.path()) : policy;
-    for (long seed = from; seed < from + seeds && !signals.came(); seed++) {
-      int failed = run(program, bad, said, chosen, seed, signals);
-      if (failed != 0 && !signals.came()) {
-        repeat(said);
-        return found(new Run(chosen, seed, failed), good.path(), bad.path());
-      }
-      Files.newOutputStream(bad.path()).close();
+    String chosen = policy.equals("pct") ? pct.policy(slices(good.path())) : policy;
+    Run failed = runs.firstFailure(chosen, from, seeds, jobs);
+    if (failed == null) {
+      return runs.stopped() ? stopped() : nothing(chosen);
     }
-    Files.deleteIfExists(good.path());
-    return nothing(chosen);
+    repeat(failed);
+    failed.copyTrace(bad);
+    return found(failed, good.path(), bad.path());
   }
 
   /** Prints the end of what a run that failed said. */
-  private void repeat(Path said) throws IOException {
-    List<String> lines = new String(Files.readAllBytes(said), UTF_8).lines().toList();
-    lines.stream()
-        .skip(Math.max(0, lines.size() - MOST_LINES))
-        .forEach(line -> console.err().println(Plain.text(line)));
+  private void repeat(Run run) throws IOException {
+    run.lastLines(MOST_LINES).forEach(line -> console.err().println(Plain.text(line)));
     console.err().flush();
-  }
-
-  private int run(
-      JavaCommand program, TraceFile trace, Path said, String chosen, long seed, Signals signals)
-      throws IOException, InterruptedException {
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
-                "-Drondo.record=" + trace.path().toString().replace("%", "%%"),
-                "-Drondo.program=" + program.program(),
-                "-Drondo.policy=" + chosen,
-                "-Drondo.seed=" + seed));
-    if (clock != null) {
-      options.add("-Drondo.clock=" + clock);
-    }
-    Process process =
-        new ProcessBuilder(
-                program.with(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    options,
-                    RecordingJars.locate(),
-                    console.environment().get("CLASSPATH")))
-            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
-    signals.passOnTo(process);
-    return process.waitFor();
   }
 
   private static int slices(Path trace) {
@@ -187,6 +169,11 @@ final class ExploreCommand implements Callable<Integer> {
   /** As a shell takes it for one word. */
   private static String quoted(String word) {
     return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  private int stopped() {
+    console.say("stopped before a schedule made it fail");
+    return ExitCode.INPUT;
   }
 
   private int nothing(String chosen) {
@@ -206,9 +193,9 @@ final class ExploreCommand implements Callable<Integer> {
     String again =
         "rondo run --policy %s --seed %d%s %s"
             .formatted(
-                run.policy,
-                run.seed,
-                clock == null ? "" : " --clock " + clock,
+                run.policy(),
+                run.seed(),
+                runtime.words(),
                 words.stream().map(ExploreCommand::quoted).collect(Collectors.joining(" ")));
     String why = "rondo diff " + good + " " + bad;
     if (json.on()) {
@@ -218,11 +205,11 @@ final class ExploreCommand implements Callable<Integer> {
               "found",
               true,
               "policy",
-              run.policy,
+              run.policy(),
               "seed",
-              run.seed,
+              run.seed(),
               "exitCode",
-              run.code,
+              run.code(),
               "trace",
               bad.toString(),
               "good",
@@ -234,7 +221,8 @@ final class ExploreCommand implements Callable<Integer> {
     } else {
       console
           .out()
-          .println("found: exit code %d by %s, seed %d".formatted(run.code, run.policy, run.seed));
+          .println(
+              "found: exit code %d by %s, seed %d".formatted(run.code(), run.policy(), run.seed()));
       console.out().println("  trace   " + Plain.text(bad.toString()));
       console.out().println("  again   " + Plain.text(again));
       console.out().println("  why     " + Plain.text(why));

@@ -61,23 +61,6 @@ final class RunCommand implements Callable<Integer> {
     drop
   }
 
-  /** What coroutines run on. */
-  enum Engine {
-    continuation,
-    virtual_thread;
-
-    @Override
-    public String toString() {
-      return name().replace('_', '-');
-    }
-  }
-
-  /** What the loops' time is. */
-  enum Clock {
-    monotonic,
-    virtual
-  }
-
   private static final String DUMP_SIGNAL = "-Drondo.dump.signal=";
 
   private final Console console;
@@ -155,13 +138,7 @@ final class RunCommand implements Callable<Integer> {
       description = "How long an event may stay out of the file, usually 100ms: lost by a kill.")
   private @Nullable String flush;
 
-  @Option(names = "--engine", description = "${COMPLETION-CANDIDATES}: what coroutines run on.")
-  private @Nullable Engine engine;
-
-  @Option(
-      names = "--clock",
-      description = "${COMPLETION-CANDIDATES}: real time, or time that jumps to the next deadline.")
-  private @Nullable Clock clock;
+  @Mixin private final RuntimeOptions runtime = new RuntimeOptions();
 
   @Mixin private final ScheduleOptions schedule = new ScheduleOptions();
 
@@ -229,8 +206,7 @@ final class RunCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     try {
       Process process =
-          new ProcessBuilder(commandLine(program, trace))
-              .inheritIO()
+          ProgramJvm.of(program, trace, options(program, trace), console)
               .redirectOutput(to)
               .redirectError(to)
               .start();
@@ -282,22 +258,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> commandLine(JavaCommand program, TraceFile trace) {
-    return program.with(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        options(program, trace),
-        RecordingJars.locate(),
-        console.environment().get("CLASSPATH"));
-  }
-
   private List<String> options(JavaCommand program, TraceFile trace) {
     List<String> options = new ArrayList<>();
-    options.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"); // the loop's engine
     options.add(
         flight == null
-            ? "-Drondo.record=" + trace.path().toString().replace("%", "%%")
+            ? ProgramJvm.recordTo(trace)
             : "-Drondo.flight=" + flight + ";exit;to=" + trace.path());
-    options.add("-Drondo.program=" + program.program());
     if (program.options().stream().noneMatch(option -> option.startsWith(DUMP_SIGNAL))) {
       options.add(DUMP_SIGNAL + Signals.DUMP);
     }
@@ -310,15 +276,11 @@ final class RunCommand implements Callable<Integer> {
     property("rondo.record.limit", limit, options);
     property("rondo.record.memory", memory, options);
     property("rondo.record.flush", flush, options);
-    property("rondo.engine", engine, options);
-    property("rondo.clock", clock, options);
+    runtime.addTo(options);
     if (otel) {
       new OtelProperties(program, console.environment()).addTo(options);
     }
     schedule.addTo(options);
-    if (trace.path().toString().endsWith(".zst")) {
-      options.add("--enable-native-access=ALL-UNNAMED"); // zstd; else java warns
-    }
     return options;
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** In which order the program's ready entries run: a mixin for what runs programs. */
@@ -26,17 +27,7 @@ final class ScheduleOptions {
       description = "Of the policy's choices: the same for the same number. Without it: 0.")
   private @Nullable Long seed;
 
-  @Option(
-      names = "--pct-depth",
-      paramLabel = "D",
-      description = "How many orderings a bug may need, usually 3: one change of priority less.")
-  private @Nullable Integer depth;
-
-  @Option(
-      names = "--pct-steps",
-      paramLabel = "K",
-      description = "Among how many first slices the changes are, usually 100.")
-  private @Nullable Integer steps;
+  @Mixin private final PctOptions pct = new PctOptions();
 
   /** Complains of what does not fit together. */
   void require() {
@@ -46,25 +37,14 @@ final class ScheduleOptions {
     if (seed != null && (policy == null || policy.equalsIgnoreCase("fifo"))) {
       throw new UsageException("--seed is for --policy random or pct: fifo chooses nothing");
     }
-    requireOfPct("--pct-depth", depth);
-    requireOfPct("--pct-steps", steps);
-  }
-
-  private void requireOfPct(String option, @Nullable Integer value) {
-    if (value != null && !"pct".equalsIgnoreCase(policy)) {
-      throw new UsageException(option + " is for --policy pct");
-    }
-    if (value != null && value < 1) {
-      throw new UsageException(option + " " + value + ": give a number from 1 on");
-    }
+    pct.require("pct".equalsIgnoreCase(policy));
   }
 
   /** Adds what tells it to the program's JVM. */
   void addTo(List<String> options) {
     property("rondo.policy", policy == null ? null : policy.toLowerCase(Locale.ROOT), options);
     property("rondo.seed", seed, options);
-    property("rondo.pct.depth", depth, options);
-    property("rondo.pct.steps", steps, options);
+    pct.addTo(options);
   }
 
   private static void property(String name, @Nullable Object value, List<String> options) {

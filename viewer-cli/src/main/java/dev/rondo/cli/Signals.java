@@ -9,16 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the signals that ask this process to end while it waits for a program: it does
- * not end, but passes them on, and ends after the program.
+ * What becomes of the signals that ask this process to end while it waits for programs: it does not
+ * end, but passes them on, and ends after the programs.
  */
 final class Signals {
   /** The signal at which a program's loops show what their tasks do; the JVM takes USR2 itself. */
   static final String DUMP = "USR1";
 
   private final boolean terminalDoesIt;
-  private final List<String> early = new ArrayList<>(); // came before there was a program
-  private @Nullable Process program;
+  private final List<String> early = new ArrayList<>(); // came while there was no program
+  private final List<Process> programs = new ArrayList<>(); // those that may be running
   private boolean came;
 
   private Signals(Console console) {
@@ -35,10 +35,12 @@ final class Signals {
     return signals;
   }
 
-  /** From now on, they are passed on to that program, and so are those that came before. */
+  /** From now on, they are passed on to that program too; so are those that none was there for. */
   synchronized void passOnTo(Process program) {
-    this.program = program;
+    programs.removeIf(other -> !other.isAlive());
+    programs.add(program);
     early.forEach(name -> pass(name, program));
+    early.clear();
   }
 
   /** Whether this process was asked to end. */
@@ -48,18 +50,15 @@ final class Signals {
 
   /** One that came before there was a program is dropped: it would end it. */
   private synchronized void dumpWanted() {
-    if (program != null) {
-      pass(DUMP, program);
-    }
+    programs.forEach(program -> pass(DUMP, program));
   }
 
   private synchronized void came(String name) {
     came = true;
-    if (program == null) {
+    if (programs.stream().noneMatch(Process::isAlive)) {
       early.add(name);
-    } else {
-      pass(name, program);
     }
+    programs.forEach(program -> pass(name, program));
   }
 
   /**
@@ -67,7 +66,7 @@ final class Signals {
    * should hurry.
    */
   private void pass(String name, Process to) {
-    if (name.equals("INT") && terminalDoesIt) {
+    if (!to.isAlive() || (name.equals("INT") && terminalDoesIt)) {
       return;
     }
     try {
