@@ -11,15 +11,7 @@ record LineKey(long first, long firstMask, long second, long secondMask, int len
   static LineKey of(String text) {
     int length = text.length();
     return new LineKey(
-        word(text, 0), Words.mask(length), word(text, 8), Words.mask(length - 8), length);
-  }
-
-  private static long word(String text, int from) {
-    long word = 0;
-    for (int i = from; i < Math.min(from + 8, text.length()); i++) {
-      word |= (long) text.charAt(i) << (8 * (i - from));
-    }
-    return word;
+        Words.of(text, 0), Words.mask(length), Words.of(text, 8), Words.mask(length - 8), length);
   }
 
   /** Whether it stands at {@code index} of the line's bytes. */

@@ -105,6 +105,18 @@ final class LineScanner {
     return value;
   }
 
+  /** What the word means that the text is; null where it is none. The {@code key} ends as below. */
+  <E> @Nullable E oneOf(ShortWords<E> words, LineKey key) {
+    expect(key);
+    long word = this.words.getLong(at);
+    long stop = Words.endOfText(word);
+    at += stop == 0 ? Long.BYTES : Words.index(stop);
+    E meaning = words.meaning(word & Words.before(stop));
+    odd |= meaning == null || bytes[at] != '"';
+    at++;
+    return odd ? null : meaning;
+  }
+
   /** A text; the {@code key} ends with its opening quote. */
   String text(LineKey key) {
     expect(key);

@@ -15,6 +15,7 @@ import dev.rondo.trace.TraceEvent.Return;
 import dev.rondo.trace.TraceEvent.TaskCreated;
 import dev.rondo.trace.TraceEvent.Timer;
 import dev.rondo.trace.TraceEvent.Use;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,30 @@ final class QuickDecoder {
   private static final LineKey WHAT = text("what");
   private static final LineKey WHY = text("why");
 
-  private static final Why[] WHYS = Why.values();
-  private static final Outcome[] OUTCOMES = Outcome.values();
+  private static final ShortWords<Usual> USUAL =
+      ShortWords.of(Usual.values(), kind -> kind.name().toLowerCase(Locale.ROOT));
+  private static final ShortWords<Why> WHYS = ShortWords.of(Why.values(), Why::text);
+  private static final Outcome[] OUTCOMES = Outcome.values(); // one is too long for a short word
+
+  /** The frequent kinds. */
+  private enum Usual {
+    TASK,
+    ENQUEUE,
+    RESUME,
+    PAUSE,
+    DONE,
+    AWAIT,
+    LISTEN,
+    USE,
+    CALLBACK,
+    RETURN,
+    TIMER,
+    CANCEL,
+    ENTER,
+    EXIT,
+    IDLE,
+    MARK
+  }
 
   private final LineScanner line = new LineScanner();
   private long seq;
@@ -76,29 +99,29 @@ final class QuickDecoder {
     seq = line.id(SEQ);
     t = line.number(T);
     loop = line.smallId(LOOP);
-    TraceEvent event = event(line.text(EV));
+    Usual kind = line.oneOf(USUAL, EV);
+    TraceEvent event = kind == null ? null : event(kind);
     return line.endsWell() ? event : null;
   }
 
-  private @Nullable TraceEvent event(String ev) {
-    return switch (ev) {
-      case "task" -> taskCreated();
-      case "enqueue" -> enqueue();
-      case "resume" -> resume();
-      case "pause" -> pause();
-      case "done" -> done();
-      case "await" -> new Await(seq, t, loop, line.id(TASK), line.id(ON), line.text(WHAT));
-      case "listen" -> new Listen(seq, t, loop, line.id(FUTURE), line.text(CALLBACK));
-      case "use" -> use();
-      case "callback" -> callback();
-      case "return" -> new Return(seq, t, loop, line.id(HANDLE), line.optionalText(ERROR));
-      case "timer" -> timer();
-      case "cancel" -> cancel();
-      case "enter" -> new Enter(seq, t, loop, line.id(TASK), line.text(CORO));
-      case "exit" -> new Exit(seq, t, loop, line.id(TASK), line.text(CORO));
-      case "idle" -> new Idle(seq, t, loop, line.number(NS));
-      case "mark" -> new Mark(seq, t, loop, line.optionalId(TASK), line.text(NAME), Map.of());
-      default -> null;
+  private @Nullable TraceEvent event(Usual kind) {
+    return switch (kind) {
+      case TASK -> taskCreated();
+      case ENQUEUE -> enqueue();
+      case RESUME -> resume();
+      case PAUSE -> pause();
+      case DONE -> done();
+      case AWAIT -> new Await(seq, t, loop, line.id(TASK), line.id(ON), line.text(WHAT));
+      case LISTEN -> new Listen(seq, t, loop, line.id(FUTURE), line.text(CALLBACK));
+      case USE -> use();
+      case CALLBACK -> callback();
+      case RETURN -> new Return(seq, t, loop, line.id(HANDLE), line.optionalText(ERROR));
+      case TIMER -> timer();
+      case CANCEL -> cancel();
+      case ENTER -> new Enter(seq, t, loop, line.id(TASK), line.text(CORO));
+      case EXIT -> new Exit(seq, t, loop, line.id(TASK), line.text(CORO));
+      case IDLE -> new Idle(seq, t, loop, line.number(NS));
+      case MARK -> new Mark(seq, t, loop, line.optionalId(TASK), line.text(NAME), Map.of());
     };
   }
 
@@ -114,21 +137,12 @@ final class QuickDecoder {
     long handle = line.id(HANDLE);
     long task = line.optionalId(TASK);
     String callback = task == 0 ? line.text(CALLBACK) : null;
-    Why why = why(line.text(WHY));
+    Why why = line.oneOf(WHYS, WHY);
     long of = line.optionalId(OF);
     long recipient = line.optionalId(FOR);
     return why == null
         ? null
         : new Enqueue(seq, t, loop, handle, task, callback, why, of, recipient);
-  }
-
-  private static @Nullable Why why(String text) {
-    for (Why why : WHYS) {
-      if (why.text().equals(text)) {
-        return why;
-      }
-    }
-    return null;
   }
 
   private TraceEvent resume() {

@@ -7,6 +7,15 @@ final class Words {
 
   private Words() {}
 
+  /** The eight characters, all of ASCII, from that one on; zeros behind the last. */
+  static long of(String text, int from) {
+    long word = 0;
+    for (int i = from; i < Math.min(from + 8, text.length()); i++) {
+      word |= (long) text.charAt(i) << (8 * (i - from));
+    }
+    return word;
+  }
+
   /** The lowest {@code bytes} bytes; none for less than 1, all for more than 7. */
   static long mask(int bytes) {
     return bytes <= 0 ? 0 : bytes >= 8 ? -1 : (1L << (8 * bytes)) - 1;
@@ -42,7 +51,7 @@ final class Words {
     return (hundreds * 10_000 + (hundreds >>> 32)) & 0xFFFFFFFFL;
   }
 
-  /** The bytes before the first that is marked; none where none is. */
+  /** The bytes before the first that is marked; all where none is. */
   static long before(long marks) {
     return (Long.lowestOneBit(marks) >>> 7) - 1;
   }
