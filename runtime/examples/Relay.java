@@ -46,7 +46,7 @@ String asServer(String argument) {
   String[] pair = argument.split("=", 2);
   return switch (pair[0]) {
     case "-Drondo.record" -> pair[0] + "=" + Path.of(pair[1]).resolveSibling("server.jsonl");
-    case "-Drondo.program" -> pair[0] + "=Server";
+    case "-Drondo.program", "-Dotel.service.name" -> pair[0] + "=Server";
     default -> argument;
   };
 }

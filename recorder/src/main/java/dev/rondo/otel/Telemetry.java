@@ -3,6 +3,7 @@ package dev.rondo.otel;
 import dev.rondo.observe.LoopInfo;
 import dev.rondo.observe.LoopObserver;
 import dev.rondo.observe.ObserverProvider;
+import dev.rondo.trace.spans.SpanKeys;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,11 +53,19 @@ public final class Telemetry implements ObserverProvider {
   }
 
   private static @Nullable OpenTelemetry globalIfThere() {
-    boolean there = GlobalOpenTelemetry.isSet() || autoconfigured();
-    if (there) {
+    if (!GlobalOpenTelemetry.isSet() && !autoconfigured()) {
+      return null;
+    }
+    OpenTelemetry found = GlobalOpenTelemetry.get();
+    if (!isNoop(found)) {
       FOUND.set(true);
     }
-    return there ? GlobalOpenTelemetry.get() : null;
+    return found;
+  }
+
+  /** What the API gives where an SDK is to start by itself and none is on the class path. */
+  private static boolean isNoop(OpenTelemetry found) {
+    return found.getTracer(SpanKeys.SCOPE).equals(OpenTelemetry.noop().getTracer(SpanKeys.SCOPE));
   }
 
   private static boolean autoconfigured() {

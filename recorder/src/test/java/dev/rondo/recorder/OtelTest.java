@@ -96,6 +96,14 @@ class OtelTest {
   }
 
   @Test
+  void a_program_whose_sdk_was_to_start_by_itself_and_is_not_there_is_told_too() throws Exception {
+    flags.addAll(List.of("-Drondo.otel=tasks", "-Dotel.java.global-autoconfigure.enabled=true"));
+    assertThat(run(Asker.class, OtelTest::withoutTestKit))
+        .contains("the program has set no GlobalOpenTelemetry")
+        .contains("told null");
+  }
+
+  @Test
   void a_level_that_is_none_is_said_and_the_program_runs() throws Exception {
     flags.add("-Drondo.otel=everything");
     assertThat(run(Asker.class, jar -> true))

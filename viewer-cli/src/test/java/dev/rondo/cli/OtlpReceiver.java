@@ -14,10 +14,12 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +70,7 @@ final class OtlpReceiver implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   final List<ExportTraceServiceRequest> taken = Collections.synchronizedList(new ArrayList<>());
+  final List<ExportMetricsServiceRequest> metrics = Collections.synchronizedList(new ArrayList<>());
   final Map<String, String> headers = Collections.synchronizedMap(new TreeMap<>());
   private @Nullable HttpServer http;
   private @Nullable Server grpc;
@@ -104,6 +107,7 @@ final class OtlpReceiver implements AutoCloseable {
     http = server;
     server.setExecutor(threads);
     server.createContext("/v1/traces", this::exchange);
+    server.createContext("/v1/metrics", this::metrics);
     server.start();
     return this;
   }
@@ -121,9 +125,13 @@ final class OtlpReceiver implements AutoCloseable {
     return (http instanceof HttpsServer ? "https" : "http") + "://localhost:" + port();
   }
 
+  /** What was taken, in parts that tell of a process each. */
+  List<ResourceSpans> resources() {
+    return taken.stream().flatMap(request -> request.getResourceSpansList().stream()).toList();
+  }
+
   List<Span> spans() {
-    return taken.stream()
-        .flatMap(request -> request.getResourceSpansList().stream())
+    return resources().stream()
         .flatMap(resource -> resource.getScopeSpansList().stream())
         .flatMap(scope -> scope.getSpansList().stream())
         .toList();
@@ -152,6 +160,12 @@ final class OtlpReceiver implements AutoCloseable {
     }
   }
 
+  /** Those of programs that run; by HTTP with protobuf alone, and always taken. */
+  private void metrics(HttpExchange exchange) throws IOException {
+    metrics.add(ExportMetricsServiceRequest.parseFrom(plain(exchange)));
+    answer(exchange, 200, new byte[0]);
+  }
+
   private void sleep() {
     try {
       over.await();
@@ -161,11 +175,15 @@ final class OtlpReceiver implements AutoCloseable {
   }
 
   private static ExportTraceServiceRequest request(HttpExchange exchange) throws IOException {
+    byte[] bytes = plain(exchange);
+    return json(exchange) ? ofJson(bytes) : ExportTraceServiceRequest.parseFrom(bytes);
+  }
+
+  private static byte[] plain(HttpExchange exchange) throws IOException {
     boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
     try (InputStream body = exchange.getRequestBody();
         InputStream plain = gzip ? new GZIPInputStream(body) : body) {
-      byte[] bytes = plain.readAllBytes();
-      return json(exchange) ? ofJson(bytes) : ExportTraceServiceRequest.parseFrom(bytes);
+      return plain.readAllBytes();
     }
   }
 

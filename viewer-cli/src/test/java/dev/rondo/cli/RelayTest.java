@@ -1,20 +1,15 @@
 package dev.rondo.cli;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,24 +76,28 @@ class RelayTest {
           .run(
               "export", "otlp", both.toString(), "--endpoint", receiver.url(), "--protocol", "grpc")
           .exits(ExitCode.FINE);
-      List<ResourceSpans> taken =
-          receiver.taken.stream()
-              .map(ExportTraceServiceRequest::getResourceSpansList)
-              .flatMap(List::stream)
-              .toList();
-      Map<String, Span> spans = named(taken);
-      assertThat(parents(spans)).isEqualTo(tree());
-      assertThat(spans.values()).extracting(Span::getTraceId).containsOnly(traceId(spans));
-      for (String dish : DISHES) {
-        assertThat(links(spans.get("Server serve " + dish), "message"))
-            .containsExactly(spans.get("Relay ask for " + dish).getSpanId());
-        assertThat(links(spans.get("Relay ask for " + dish), "message")).isEmpty();
-      }
-      assertThat(links(spans.get("Server Task-1"), "message")).isEmpty();
-      assertThat(processes(taken))
-          .hasSize(2)
-          .allSatisfy((pid, names) -> assertThat(names).hasSize(1));
+      holds(receiver.resources());
     }
+  }
+
+  @Test
+  void so_they_are_live() throws Exception {
+    try (OtlpReceiver receiver = OtlpReceiver.http()) {
+      LiveProgram.run(folder, receiver, Path.of("../runtime/examples/Relay.java"));
+      holds(receiver.resources());
+    }
+  }
+
+  private static void holds(List<ResourceSpans> taken) {
+    Map<String, Span> spans = named(taken);
+    assertThat(parents(spans)).isEqualTo(tree());
+    assertThat(spans.values()).extracting(Span::getTraceId).containsOnly(traceId(spans));
+    for (String dish : DISHES) {
+      assertThat(links(spans.get("Server serve " + dish), "message"))
+          .containsExactly(spans.get("Relay ask for " + dish).getSpanId());
+      assertThat(links(spans.get("Relay ask for " + dish), "message")).isEmpty();
+    }
+    assertThat(links(spans.get("Server Task-1"), "message")).isEmpty();
   }
 
   private static ByteString traceId(Map<String, Span> spans) {
@@ -114,15 +113,5 @@ class RelayTest {
                 .equals(kind))
         .map(Span.Link::getSpanId)
         .toList();
-  }
-
-  /** The services of each process. */
-  private static Map<Long, Set<String>> processes(List<ResourceSpans> resources) {
-    return resources.stream()
-        .map(one -> ExportOtlpTest.attributes(one.getResource().getAttributesList()))
-        .collect(
-            groupingBy(
-                said -> said.get("process.pid").getIntValue(),
-                mapping(said -> said.get("service.name").getStringValue(), toSet())));
   }
 }
