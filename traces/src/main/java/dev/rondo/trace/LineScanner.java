@@ -105,9 +105,13 @@ final class LineScanner {
     return value;
   }
 
-  /** What the word means that the text is; null where it is none. The {@code key} ends as below. */
-  <E> @Nullable E oneOf(ShortWords<E> words, LineKey key) {
-    expect(key);
+  /** The digit behind {@code key}, should that come next; negative or above 9 if it is none. */
+  int digitBehind(LineKey key) {
+    return bytes[at + key.length()] - '0';
+  }
+
+  /** What the rest of a text means as a word; null where it is none of these. */
+  <E> @Nullable E oneOf(ShortWords<E> words) {
     long word = this.words.getLong(at);
     long stop = Words.endOfText(word);
     at += stop == 0 ? Long.BYTES : Words.index(stop);

@@ -17,6 +17,7 @@ import dev.rondo.trace.TraceEvent.Timer;
 import dev.rondo.trace.TraceEvent.Use;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,12 @@ final class QuickDecoder {
   private static final LineKey T = number("t");
   private static final LineKey LOOP = number("loop");
   private static final LineKey EV = text("ev");
+
+  /** The loops of one digit, by that, together with what follows: no more than two words to see. */
+  private static final LineKey[] FIRST_LOOPS =
+      IntStream.range(0, 10)
+          .mapToObj(loop -> LineKey.of(",\"loop\":" + loop + ",\"ev\":\""))
+          .toArray(LineKey[]::new);
 
   private static final LineKey AT = text("at");
   private static final LineKey BY = number("by");
@@ -98,10 +105,21 @@ final class QuickDecoder {
     line.begin(lines);
     seq = line.id(SEQ);
     t = line.number(T);
-    loop = line.smallId(LOOP);
-    Usual kind = line.oneOf(USUAL, EV);
+    loop = loop();
+    Usual kind = line.oneOf(USUAL);
     TraceEvent event = kind == null ? null : event(kind);
     return line.endsWell() ? event : null;
+  }
+
+  /** The loop, and the key of the kind behind it. */
+  private int loop() {
+    int digit = line.digitBehind(LOOP);
+    if (digit > 0 && digit < FIRST_LOOPS.length && line.skips(FIRST_LOOPS[digit])) {
+      return digit;
+    }
+    int any = line.smallId(LOOP);
+    line.expect(EV);
+    return any;
   }
 
   private @Nullable TraceEvent event(Usual kind) {
@@ -137,7 +155,8 @@ final class QuickDecoder {
     long handle = line.id(HANDLE);
     long task = line.optionalId(TASK);
     String callback = task == 0 ? line.text(CALLBACK) : null;
-    Why why = line.oneOf(WHYS, WHY);
+    line.expect(WHY);
+    Why why = line.oneOf(WHYS);
     long of = line.optionalId(OF);
     long recipient = line.optionalId(FOR);
     return why == null
