@@ -9,7 +9,7 @@ import dev.rondo.cli.otlp.TaskSpans;
 import dev.rondo.recorder.Filter;
 import dev.rondo.recorder.Filtering;
 import dev.rondo.trace.TraceReader;
-import dev.rondo.trace.diff.LogicalDigest;
+import dev.rondo.trace.diff.Digests;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -253,7 +252,7 @@ final class ExportOtlpCommand implements Callable<Integer> {
       String own = reader.header().trace();
       return own != null && TraceId.isValid(own)
           ? own
-          : HexFormat.of().formatHex(LogicalDigest.id(LogicalDigest.of(reader)));
+          : Digests.of(reader).id(reader.header().program());
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.rondo.trace.diff;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.TraceReader;
 import java.nio.ByteBuffer;
@@ -49,6 +51,16 @@ public record Digests(String order, String causal, long events, @Nullable String
     }
     loops.forEach(loop -> loop.weaver.finish(false));
     return of(input, loops);
+  }
+
+  /**
+   * What can stand for a trace's id, 128 bits in hex: the same for two runs of that program that
+   * are identical, and never all zero.
+   */
+  public String id(String program) {
+    byte[] digest = sha256().digest((program + "\0" + order).getBytes(UTF_8));
+    digest[15] |= 1;
+    return HexFormat.of().formatHex(digest, 0, 16);
   }
 
   private static Digests of(Input input, List<Loop> loops) {

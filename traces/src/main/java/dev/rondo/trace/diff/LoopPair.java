@@ -1,5 +1,6 @@
 package dev.rondo.trace.diff;
 
+import dev.rondo.trace.LoopSetup;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.diff.Comparison.TaskRef;
 import java.util.ArrayDeque;
@@ -16,6 +17,8 @@ final class LoopPair {
   private final Matcher matcher;
   private final Changes changes;
   private final boolean inOrder;
+  private @Nullable LoopSetup leftSetup;
+  private @Nullable LoopSetup rightSetup;
   private final Deque<Node> leftAhead = new ArrayDeque<>();
   private final Deque<Node> rightAhead = new ArrayDeque<>();
 
@@ -41,6 +44,8 @@ final class LoopPair {
     (ofLeft ? leftTelling : rightTelling).loop(event.loop());
     if (event instanceof TraceEvent.LoopState e && e.setup() != null) {
       changes.chosenBy(e.setup().policy());
+      leftSetup = ofLeft ? e.setup() : leftSetup;
+      rightSetup = ofLeft ? rightSetup : e.setup();
     }
     (ofLeft ? left : right).add(event, line);
   }
@@ -72,6 +77,11 @@ final class LoopPair {
     if (leftWhole && rightWhole) {
       matcher.finish();
     }
+  }
+
+  /** What the loop of that side has otherwise than its header says; null for nothing. */
+  @Nullable LoopSetup setup(boolean ofLeft) {
+    return ofLeft ? leftSetup : rightSetup;
   }
 
   /** Whether both sides said the same in the same order. */

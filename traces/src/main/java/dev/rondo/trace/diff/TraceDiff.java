@@ -1,5 +1,6 @@
 package dev.rondo.trace.diff;
 
+import dev.rondo.trace.LoopSetup;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.TraceHeader;
 import dev.rondo.trace.TraceReader;
@@ -151,6 +152,29 @@ public final class TraceDiff {
     }
   }
 
+  /** What the headers do not tell of: loops that are set up otherwise than they say. */
+  private void setups() {
+    for (int i = 0; i < pairs.size(); i++) {
+      LoopSetup l = pairs.get(i).setup(true);
+      LoopSetup r = pairs.get(i).setup(false);
+      String ofLeft = setup(left.header(), l);
+      String ofRight = setup(right.header(), r);
+      if ((l != null || r != null) && !ofLeft.equals(ofRight)) {
+        notes.add(
+            "the loops %d and %d are set up otherwise: %s left, %s right"
+                .formatted(left.loop(i), right.loop(i), ofLeft, ofRight));
+      }
+    }
+  }
+
+  private static String setup(TraceHeader header, @Nullable LoopSetup own) {
+    LoopSetup usual = new LoopSetup(header.clock(), header.policy(), header.seed());
+    LoopSetup order = own == null || own.policy() == null ? usual : own;
+    String clock = own == null || own.clock() == null ? header.clock() : own.clock();
+    String policy = order.policy() == null ? "fifo" : order.policy();
+    return new LoopSetup(clock, policy, order.seed()).toString();
+  }
+
   private static boolean isFull(Input side) {
     return !"schedule".equals(side.header().detail());
   }
@@ -186,6 +210,7 @@ public final class TraceDiff {
             : first != null
                 ? Verdict.DIFFERENT
                 : identical ? Verdict.IDENTICAL : Verdict.EQUIVALENT;
+    setups();
     remark(left);
     remark(right);
     options.selection().unused().forEach(name -> notes.add("nothing is called '" + name + "'"));

@@ -10,10 +10,7 @@
  * {@code Fit} tells whether the two are the same. What is not goes to {@code Changes}, which keep
  * the first by causes ({@code Place} says where in it, {@code Telling} puts it in words). The
  * answer is a {@link dev.rondo.trace.diff.Comparison}. {@link dev.rondo.trace.diff.Digests} makes
- * of the same steps two numbers that stand for one trace.
- *
- * <p>{@code Roles} gives an event's numbers their meaning in the order of appearance, for {@link
- * dev.rondo.trace.diff.LogicalDigest}, which can stand for a trace's id.
+ * of the same steps two numbers that stand for one trace, and can be its id.
  */
 @NullMarked
 package dev.rondo.trace.diff;
