@@ -97,7 +97,7 @@ final class WhyView {
         "root", explanation.root().name().toLowerCase(Locale.ROOT));
   }
 
-  private static Map<String, Object> link(Link link) {
+  static Map<String, Object> link(Link link) {
     return Json.object(
         "seq", link.event().seq(),
         "t", link.event().t(),

@@ -2,9 +2,13 @@ package dev.rondo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,9 +66,15 @@ class ReplayRunTest {
     String out = result.out().replaceAll("\\s+", " ");
     assertThat(out)
         .containsSubsequence(
-            "the run parts from it",
+            "diverged: " + trace + " at seq 8 of loop 1: the same happens, with another content",
+            "kind other-content, in attrs",
+            "uncaptured: a value that was not recorded may differ",
+            "- expected: Task-1: mark order (Task-1 main, Program.java:11)",
             "\"pieces\":1",
+            "+ actual: Task-1: mark order (Task-1 main, Program.java:11)",
             "\"pieces\":2",
+            "a.jsonl: loop 1: why seq 8",
+            "root the program around the loop",
             "different: ",
             "all differences, in 1 place:",
             "main, changed, attrs:",
@@ -78,7 +88,8 @@ class ReplayRunTest {
     Session.Result result =
         rondo("replay", trace.toString(), "--json", "--lenient", "--run", program(changed))
             .exits(1);
-    JsonNode said = new JsonMapper().readTree(result.out());
+    JsonNode said = conforming(result);
+    assertThat(schema("diff").validate(said.get("differences"))).isEmpty();
     assertThat(said.at("/verdict").asString()).isEqualTo("diverged");
     assertThat(said.at("/divergence/kind").asString()).isEqualTo("other-content");
     assertThat(said.at("/differences/verdict").asString()).isEqualTo("different");
@@ -91,8 +102,64 @@ class ReplayRunTest {
     record(KITCHEN);
     Session.Result result =
         rondo("replay", trace.toString(), "--lenient", "--run", program(KITCHEN)).exits(0);
-    assertThat(result.out()).contains("the run does the same").doesNotContain("identical");
+    assertThat(result.out())
+        .startsWith("same: " + trace + ", 28 events")
+        .doesNotContain("identical");
   }
+
+  // -- for programs -------------------------------------------------------------------------------
+
+  private static Schema schema(String name) throws IOException {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(Files.readString(Path.of("../docs/" + name + ".schema.json")));
+  }
+
+  private static JsonNode conforming(Session.Result result) throws IOException {
+    JsonNode said = new JsonMapper().readTree(result.out());
+    assertThat(schema("replay").validate(said)).as(result.out()).isEmpty();
+    return said;
+  }
+
+  private JsonNode replayed(String source, int code) throws IOException {
+    return conforming(
+        rondo("replay", trace.toString(), "--json", "--run", program(source)).exits(code));
+  }
+
+  @Test
+  void a_side_tells_its_place_in_the_source_and_what_led_there() throws IOException {
+    record(KITCHEN);
+    JsonNode divergence =
+        replayed(KITCHEN.replace("await(sleep", "\n    await(sleep").replace("2)", "0)"), 1)
+            .get("divergence");
+    assertThat(divergence.get("kind").asString()).isEqualTo("extra");
+    for (String side : List.of("expected", "actual")) {
+      assertThat(divergence.at("/" + side + "/task").asString()).isEqualTo("tea");
+      assertThat(divergence.at("/" + side + "/at").asString()).isEqualTo("Program.java:5");
+      assertThat(divergence.at("/" + side + "/root").asString()).isEqualTo("program");
+      JsonNode chain = divergence.at("/" + side + "/chain");
+      assertThat(chain.get(0).get("event")).isEqualTo(divergence.at("/" + side + "/event"));
+      assertThat(chain.get(1).get("text").asString()).isEqualTo("tea gets control");
+    }
+    assertThat(divergence.at("/actual/text").asString()).isEqualTo("tea yields");
+  }
+
+  @Test
+  void the_answer_obeys_the_schema_whatever_it_is() throws IOException {
+    record(KITCHEN);
+    assertThat(replayed(KITCHEN, 0).get("verdict").asString()).isEqualTo("same");
+    JsonNode more =
+        replayed(
+            KITCHEN.replace("void main() {", "void main() { again(); again();")
+                + "void again() { run(async(() -> {})); }",
+            1);
+    assertThat(more.at("/divergence/actual/event/ev").asString()).isEqualTo("task");
+    JsonNode less = replayed(KITCHEN.replace("await(tea);", ""), 1);
+    assertThat(less.at("/divergence/kind").asString()).isEqualTo("ended-early");
+    assertThat(schema("replay").validate(new JsonMapper().readTree("{\"verdict\":\"same\"}")))
+        .isNotEmpty();
+  }
+
+  // -- what the command line may say --------------------------------------------------------------
 
   @Test
   void what_does_not_fit_together_is_refused() {

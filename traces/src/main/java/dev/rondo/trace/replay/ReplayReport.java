@@ -97,12 +97,9 @@ public record ReplayReport(
     json.writeStringProperty("text", d.kind().sentence());
     json.writeNumberProperty("loop", d.loop());
     json.writeNumberProperty("seq", d.seq());
-    if (d.actualSeq() != 0) {
-      json.writeNumberProperty("actualSeq", d.actualSeq());
-    }
     write("aspect", d.aspect(), json);
-    write("expected", d.expected(), json);
-    write("actual", d.actual(), json);
+    side("expected", d.expected(), json);
+    side("actual", d.actual(), json);
     write("hint", d.hint(), json);
     json.writeEndObject();
   }
@@ -113,10 +110,14 @@ public record ReplayReport(
     }
   }
 
-  private static void write(String key, @Nullable TraceEvent event, JsonGenerator json) {
+  private static void side(String key, @Nullable TraceEvent event, JsonGenerator json) {
     if (event != null) {
       json.writeName(key);
+      json.writeStartObject();
+      json.writeNumberProperty("seq", event.seq());
+      json.writeName("event");
       json.writeRawValue(TraceWriter.line(event).strip());
+      json.writeEndObject();
     }
   }
 
