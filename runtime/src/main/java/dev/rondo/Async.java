@@ -382,7 +382,7 @@ public final class Async {
       throw new IllegalStateException("run() cannot be called from a running event loop");
     }
     try (Runner runner = new Runner(builder)) {
-      runner.loop().own(); // until it is closed
+      runner.loop().thread().own(); // until it is closed
       return runner.run(main);
     }
   }

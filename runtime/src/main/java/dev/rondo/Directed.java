@@ -28,7 +28,7 @@ final class Directed {
 
   /** Once the program is asked to end, nobody but the loop decides. */
   private @Nullable Order next() {
-    return loop.interruptedByExit() ? null : director.next();
+    return loop.thread().interruptedByExit() ? null : director.next();
   }
 
   /** Whether the loop need not wait for something to do. */
@@ -176,12 +176,14 @@ final class Directed {
 
   /** When what that future stands for, and other threads complete, is complete. */
   Completion completion(Future<?> future) {
-    return loop.interruptedByExit() ? Completion.AS_IT_IS : director.completion(future.id());
+    return loop.thread().interruptedByExit()
+        ? Completion.AS_IT_IS
+        : director.completion(future.id());
   }
 
   /** What the program is to be given for an input of that name; null: what its source gives. */
   @Nullable Input input(String name) {
-    return loop.interruptedByExit() ? null : director.input(name);
+    return loop.thread().interruptedByExit() ? null : director.input(name);
   }
 
   /** Waits for what is handed over for that future, and does it on the spot. */

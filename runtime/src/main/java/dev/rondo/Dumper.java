@@ -72,7 +72,7 @@ final class Dumper {
   private LoopDump take() {
     loop.turns().timers().forEach(this::index);
     tasks.forEach(this::findAwaiters);
-    Thread runner = loop.runner();
+    Thread runner = loop.thread().runner();
     return new LoopDump(
         loop.name(),
         loop.phase(),

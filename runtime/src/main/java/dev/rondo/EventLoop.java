@@ -37,6 +37,7 @@ public final class EventLoop implements AutoCloseable {
   private final Turns turns;
   private final TaskList tasks = new TaskList();
   private final Threads threads = new Threads(this);
+  private final LoopThread thread = new LoopThread(this);
   private final Complaints complaints = new Complaints(this);
   private boolean debug;
   private @Nullable LoopObserver observer;
@@ -51,11 +52,6 @@ public final class EventLoop implements AutoCloseable {
   private boolean circle; // a cancellation came back to where it began
   private boolean unwinding; // close() ends the tasks that are left
   private volatile boolean closed;
-  private volatile @Nullable Thread thread; // that called run; null when the loop does not run
-  private volatile @Nullable Thread host; // that the turns are on: the same, or the engine's own
-  private volatile @Nullable Thread owner; // that is about to end it in good order
-  private volatile boolean interruptedByExit;
-  private Runnable onInterrupt = this::stop;
   private volatile EagerStarts eagerStarts = new EagerStarts(List.of()); // that are under way
 
   EventLoop(LoopBuilder builder) {
@@ -104,7 +100,7 @@ public final class EventLoop implements AutoCloseable {
   public static EventLoop running() {
     EventLoop loop = RunningLoop.get();
     if (loop == null) {
-      throw new IllegalStateException("no running event loop in thread " + threadName());
+      throw new IllegalStateException("no running event loop in thread " + LoopThread.name());
     }
     return loop;
   }
@@ -120,7 +116,7 @@ public final class EventLoop implements AutoCloseable {
     if (loop == null) {
       throw new IllegalStateException(
           "no event loop in thread "
-              + threadName()
+              + LoopThread.name()
               + ": none runs and none was set with EventLoop.setCurrent");
     }
     return loop;
@@ -135,11 +131,6 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
-  private static String threadName() {
-    String name = Thread.currentThread().getName();
-    return name.isEmpty() ? Thread.currentThread().toString() : name;
-  }
-
   // -- running ------------------------------------------------------------------------------------
 
   /**
@@ -149,35 +140,7 @@ public final class EventLoop implements AutoCloseable {
    * @throws IllegalStateException if this loop is closed or runs, or another runs in this thread
    */
   public void runForever() {
-    host(this::runTurns);
-  }
-
-  /** Is the running loop, on the thread that its engine wants, while {@code work} runs. */
-  void host(Runnable work) {
-    requireIdle();
-    thread = Thread.currentThread();
-    boolean taken = own();
-    try {
-      engine.host(() -> runHosted(work));
-    } catch (Throwable e) {
-      ProgramFrames.endWithCaller(e);
-      throw e;
-    } finally {
-      thread = null;
-      if (taken) {
-        disown();
-      }
-    }
-  }
-
-  private void requireIdle() {
-    open();
-    if (thread != null) {
-      throw new IllegalStateException("This event loop is already running");
-    }
-    if (RunningLoop.get() != null) {
-      throw new IllegalStateException("Cannot run the event loop while another loop is running");
-    }
+    thread.host(this::runTurns);
   }
 
   private void runTurns() {
@@ -186,23 +149,9 @@ public final class EventLoop implements AutoCloseable {
     } while (!stopping);
   }
 
-  private void runHosted(Runnable work) {
-    RunningLoop.set(this);
-    host = Thread.currentThread();
-    tell(LoopPhase.RUNNING);
-    Watchdog.watch(this);
-    try {
-      work.run();
-    } finally {
-      stopping = false;
-      Watchdog.forget(this);
-      tell(LoopPhase.STOPPED);
-      host = null;
-      RunningLoop.set(null);
-      if (turns.takeInterrupt()) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  /** It has run, and may run again. */
+  void stopped() {
+    stopping = false;
   }
 
   /** Tells that the loop would sleep for ever, and who waits for what. */
@@ -222,7 +171,7 @@ public final class EventLoop implements AutoCloseable {
    * @throws IllegalStateException as {@link #runForever}, and if the loop was stopped before
    */
   public <T> T runUntilComplete(Awaitable<T> awaited) {
-    requireIdle();
+    thread.requireIdle();
     Future<T> future = Async.ensureFuture(awaited, this);
     Consumer<Future<T>> stop = Async.named("stop when done", f -> stop());
     future.addDoneCallback(stop);
@@ -263,7 +212,7 @@ public final class EventLoop implements AutoCloseable {
 
   /** Whether it runs now. */
   public boolean isRunning() {
-    return thread != null;
+    return thread.isRunning();
   }
 
   /** Whether it was closed. */
@@ -283,12 +232,12 @@ public final class EventLoop implements AutoCloseable {
     if (closed) {
       return;
     }
-    if (thread != null) {
+    if (isRunning()) {
       throw new IllegalStateException("Cannot close a running event loop");
     }
-    own();
+    thread.own();
     closed = true;
-    if (!interruptedByExit) { // else it is not the program that drops them
+    if (!thread.interruptedByExit()) { // else it is not the program that drops them
       complaints.destroyed(tasks.toList());
     }
     complaints.settle();
@@ -299,7 +248,7 @@ public final class EventLoop implements AutoCloseable {
     threads.shutdown();
     complaints.settle(); // what the unwound tasks left
     Exit.forget(this);
-    disown();
+    thread.disown();
   }
 
   /** Ends the tasks that are left, as if on the loop, but nothing gets into its queue any more. */
@@ -315,9 +264,9 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
-  private void tell(LoopPhase phase) {
+  void tell(LoopPhase phase) {
     if (observer != null) {
-      observer.loopState(phase, threadName());
+      observer.loopState(phase, LoopThread.name());
     }
   }
 
@@ -458,8 +407,8 @@ public final class EventLoop implements AutoCloseable {
 
   /** Refuses other threads while the loop runs: what they did would be lost, or do damage. */
   void requireOurThread() {
-    if (thread != null && RunningLoop.get() != this) {
-      throw complaints.wrongThread(threadName());
+    if (isRunning() && RunningLoop.get() != this) {
+      throw complaints.wrongThread(LoopThread.name());
     }
   }
 
@@ -648,7 +597,7 @@ public final class EventLoop implements AutoCloseable {
   }
 
   LoopPhase phase() {
-    return closed ? LoopPhase.CLOSED : thread != null ? LoopPhase.RUNNING : LoopPhase.STOPPED;
+    return closed ? LoopPhase.CLOSED : isRunning() ? LoopPhase.RUNNING : LoopPhase.STOPPED;
   }
 
   long lastFutureId() {
@@ -699,55 +648,8 @@ public final class EventLoop implements AutoCloseable {
     return complaints;
   }
 
-  @Nullable Thread thread() {
+  LoopThread thread() {
     return thread;
-  }
-
-  /** The thread that called run and waits while the loop runs on another, or null. */
-  @Nullable Thread waitingCaller() {
-    Thread caller = thread;
-    return caller == host ? null : caller;
-  }
-
-  /** The thread that executes the loop's slices right now, or null if it does not run. */
-  @Nullable Thread runner() {
-    Task<?> task = running;
-    Thread fibers = task == null ? null : task.thread();
-    return fibers == null ? host : fibers;
-  }
-
-  /** Takes it for this thread, for as long as it is at work; false if it was taken already. */
-  boolean own() {
-    if (owner != null) {
-      return false;
-    }
-    owner = Thread.currentThread();
-    return true;
-  }
-
-  void disown() {
-    owner = null;
-  }
-
-  /** The thread that runs or closes it, or will; an exit waits for that. */
-  @Nullable Thread owner() {
-    return owner;
-  }
-
-  /** The virtual machine goes down: asks the running loop to end. */
-  void interrupt() {
-    if (thread != null && !closed) {
-      interruptedByExit = true;
-      callSoonThreadsafe(Async.named("interrupt", () -> onInterrupt.run()));
-    }
-  }
-
-  boolean interruptedByExit() {
-    return interruptedByExit;
-  }
-
-  void onInterrupt(Runnable action) {
-    onInterrupt = action;
   }
 
   /** Gives {@code task} control, in its context. */
@@ -782,7 +684,7 @@ public final class EventLoop implements AutoCloseable {
 
   /** A copy of the caller's context, for what it makes. */
   @Nullable Context copyContext() {
-    return Context.copyOrNull(thread == null ? Context.current() : context);
+    return Context.copyOrNull(isRunning() ? context : Context.current());
   }
 
   /** Makes this loop the running one of the thread that a fiber's body is on. */
@@ -839,7 +741,7 @@ public final class EventLoop implements AutoCloseable {
   public String toString() {
     return "<EventLoop"
         + (name == null ? "" : " '" + name + "'")
-        + (closed ? " closed" : thread != null ? " running" : " stopped")
+        + (closed ? " closed" : isRunning() ? " running" : " stopped")
         + " ready="
         + turns.readySize()
         + " timers="

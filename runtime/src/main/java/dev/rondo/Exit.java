@@ -77,12 +77,12 @@ final class Exit {
     try {
       Map<EventLoop, Thread> busy = new HashMap<>();
       for (EventLoop loop : LOOPS) {
-        Thread owner = loop.owner();
+        Thread owner = loop.thread().owner();
         if (owner != null) {
           busy.put(loop, owner);
         }
       }
-      LOOPS.forEach(EventLoop::interrupt);
+      LOOPS.forEach(loop -> loop.thread().interrupt());
       awaitEnd(busy, System.nanoTime() + GRACE_NANOS);
     } finally {
       PROVIDERS.forEach(Exit::tell);
@@ -106,7 +106,7 @@ final class Exit {
         while (LOOPS.contains(loop)
             && owner.isAlive()
             && !isExiting(owner)
-            && !isExiting(loop.runner())
+            && !isExiting(loop.thread().runner())
             && System.nanoTime() - deadline < 0) {
           owner.join(1);
         }

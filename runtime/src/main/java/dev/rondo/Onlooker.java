@@ -71,7 +71,7 @@ final class Onlooker {
 
   /** What can be seen now; null to wait a little. */
   private @Nullable View glimpse(long waited) {
-    Thread thread = loop.runner();
+    Thread thread = loop.thread().runner();
     if (thread == null) {
       return View.still();
     }

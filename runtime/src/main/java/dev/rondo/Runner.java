@@ -98,11 +98,11 @@ public final class Runner implements AutoCloseable {
     EventLoop on = loop();
     Context chosen = context == null ? Objects.requireNonNull(this.context) : context;
     Task<T> task = on.createTask(program, null, chosen);
-    on.onInterrupt(task::cancel);
+    on.thread().onInterrupt(task::cancel);
     try {
       return on.runUntilComplete(task);
     } finally {
-      on.onInterrupt(on::stop); // for whoever runs the loop himself next
+      on.thread().onInterrupt(on::stop); // for whoever runs the loop himself next
     }
   }
 
@@ -119,7 +119,7 @@ public final class Runner implements AutoCloseable {
       return;
     }
     requireNoLoop("close");
-    ending.own();
+    ending.thread().own();
     try (ending) {
       closed = true;
       finish(ending);
@@ -128,7 +128,7 @@ public final class Runner implements AutoCloseable {
       if (setsCurrent) {
         EventLoop.setCurrent(null);
       }
-      while (ending.interruptedByExit()) {
+      while (ending.thread().interruptedByExit()) {
         LockSupport.park(); // the virtual machine is going down: let it
       }
     }
@@ -142,7 +142,7 @@ public final class Runner implements AutoCloseable {
   }
 
   private static void finish(EventLoop loop) {
-    loop.onInterrupt(() -> {}); // it ends already
+    loop.thread().onInterrupt(() -> {}); // it ends already
     try {
       cancelAllTasks(loop);
     } finally {

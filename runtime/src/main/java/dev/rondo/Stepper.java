@@ -38,12 +38,13 @@ public final class Stepper {
    */
   public boolean step() {
     boolean[] ran = {false};
-    loop.host(() -> {
-      begin();
-      while (left > 0 && !ran[0]) {
-        ran[0] = next();
-      }
-    });
+    loop.thread()
+        .host(() -> {
+          begin();
+          while (left > 0 && !ran[0]) {
+            ran[0] = next();
+          }
+        });
     slices = turns.slices();
     return ran[0];
   }
@@ -56,7 +57,7 @@ public final class Stepper {
    */
   public int turn() {
     int[] ran = {0};
-    loop.host(() -> ran[0] = runTurn());
+    loop.thread().host(() -> ran[0] = runTurn());
     slices = turns.slices();
     return ran[0];
   }
@@ -71,15 +72,16 @@ public final class Stepper {
    */
   public int untilIdle(int mostTurns) {
     int[] ran = {0};
-    loop.host(() -> {
-      int todo = mostTurns;
-      do {
-        if (todo-- == 0) {
-          throw new IllegalStateException("still busy after " + mostTurns + " turns: " + loop);
-        }
-        ran[0] += runTurn();
-      } while (!loop.stopping() && (turns.readySize() > 0 || turns.awaitHandover()));
-    });
+    loop.thread()
+        .host(() -> {
+          int todo = mostTurns;
+          do {
+            if (todo-- == 0) {
+              throw new IllegalStateException("still busy after " + mostTurns + " turns: " + loop);
+            }
+            ran[0] += runTurn();
+          } while (!loop.stopping() && (turns.readySize() > 0 || turns.awaitHandover()));
+        });
     slices = turns.slices();
     return ran[0];
   }

@@ -60,7 +60,7 @@ final class Watchdog implements Runnable {
   @Override
   public void run() {
     long slices = loop.turns().slices();
-    Thread thread = loop.runner();
+    Thread thread = loop.thread().runner();
     if (slices != seen || loop.turns().waiting() || thread == null) {
       seen = slices;
       said = false;
@@ -114,7 +114,7 @@ final class Watchdog implements Runnable {
   }
 
   private String report(String blocked, Thread thread) {
-    Thread caller = loop.waitingCaller();
+    Thread caller = loop.thread().waitingCaller();
     return blocked
         + ": a blocking call, a monitor or lock that a paused task holds, a class that another"
         + " thread initialises, or a loop without end"

@@ -276,7 +276,7 @@ class RunnerTest extends OnBothEngines {
                 await(sleep(millis(1000)));
               } catch (CancelledError e) {
                 log(e.getMessage());
-                EventLoop.running().interrupt();
+                EventLoop.running().thread().interrupt();
                 throw e;
               }
             }));
@@ -286,7 +286,7 @@ class RunnerTest extends OnBothEngines {
   private void assertInterrupted(Coroutine<Void> program) {
     Runner runner = new Runner(loops()); // not closed: that would wait for the end
     try (EventLoop loop = runner.loop()) {
-      loop.callLater(millis(100), loop::interrupt);
+      loop.callLater(millis(100), () -> loop.thread().interrupt());
       assertThatThrownBy(() -> runner.run(program)).isInstanceOf(CancelledError.class);
     } finally {
       EventLoop.setCurrent(null);
@@ -298,7 +298,7 @@ class RunnerTest extends OnBothEngines {
     Runner runner = new Runner(loops());
     try (EventLoop loop = runner.loop()) {
       runner.run(pause());
-      loop.callSoon(loop::interrupt);
+      loop.callSoon(() -> loop.thread().interrupt());
       loop.callLater(millis(1), () -> log("not reached"));
       loop.runForever();
     } finally {
