@@ -24,6 +24,7 @@ final class Overview {
   /** Reads the trace to its end and prints its overview to the console's {@code out}. */
   static void print(Reading trace, Console console) {
     Overview overview = new Overview();
+    overview.sums.under(trace.header());
     trace.each(overview::take);
     overview.steps.finish();
     overview.show(trace, console);

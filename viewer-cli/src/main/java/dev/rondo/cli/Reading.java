@@ -105,7 +105,7 @@ final class Reading implements AutoCloseable {
    * @throws UsageException if the trace has no such position or loop
    */
   TraceModel at(Position position, int loop) {
-    TraceModel model = new TraceModel();
+    TraceModel model = new TraceModel().under(header());
     Extent extent = new Extent();
     each(event -> {
       extent.add(event);

@@ -87,7 +87,8 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   private int add(Reading trace) {
-    StatisticsCollector collector = new StatisticsCollector(trace.name(), top);
+    StatisticsCollector collector =
+        new StatisticsCollector(trace.name(), top).under(trace.header());
     trace.each(collector::apply);
     Statistics statistics = collector.finish();
     names.add(trace.name());

@@ -31,7 +31,7 @@ final class SummaryCommand implements Callable<Integer> {
   }
 
   private int one(Reading trace) {
-    Summarizer sums = new Summarizer();
+    Summarizer sums = new Summarizer().under(trace.header());
     trace.each(sums::apply);
     SummaryView view = new SummaryView(trace, sums.summary());
     if (json.on()) {

@@ -108,6 +108,11 @@ public final class LoopModel implements Names {
     oddities = other.oddities;
   }
 
+  /** How it chooses what runs next, if it tells nothing else. */
+  void policy(@Nullable String policy) {
+    ready.policy(policy);
+  }
+
   /** How many things it holds. */
   int weight() {
     return tasks.size() + ready.size() + timers.size();
@@ -151,6 +156,9 @@ public final class LoopModel implements Names {
   private void loopState(TraceEvent.LoopState e) {
     phase = e.state();
     name = e.name() != null ? e.name() : name;
+    if (e.setup() != null && e.setup().policy() != null) {
+      policy(e.setup().policy());
+    }
   }
 
   private void taskCreated(TraceEvent.TaskCreated e) {

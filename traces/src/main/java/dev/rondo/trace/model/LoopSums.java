@@ -222,8 +222,13 @@ final class LoopSums implements Serializable {
             events, created, done, begun, callbacks, handles, timers, cancels, idle, lost));
   }
 
-  /** The summary, where this is a trace from its beginning. */
-  OfLoop summary() {
+  /**
+   * The summary, where this is a trace from its beginning.
+   *
+   * @param usual the policy of loops that tell none of their own; null for first in, first out
+   */
+  OfLoop summary(@Nullable String usual) {
+    String policy = setup == null || setup.policy() == null ? usual : setup.policy();
     return new OfLoop(
         number,
         phase,
@@ -231,7 +236,7 @@ final class LoopSums implements Serializable {
         counts(),
         first,
         t,
-        queue.turns(),
+        ReadyQueue.runsOneATurn(policy) ? queue.taken() : queue.turns(),
         Collections.unmodifiableMap(new EnumMap<>(outcomes)),
         longest == null ? null : new Longest(longest.seq, "" + longest.who, longest.ns),
         queue.deepest(),

@@ -98,6 +98,7 @@ public final class Playback implements AutoCloseable {
       headerLine = from(0).readNBytes((int) start.offset());
     }
     places.put(0L, new Place(headerLine.length, 1));
+    model.under(header);
     models.put(0L, model.copy());
   }
 

@@ -72,6 +72,7 @@ final class QueueSums implements Serializable {
   private final Stretch first = new Stretch(Deed.TAKE, 0, false);
   private Stretch now = first;
   private long places;
+  private long taken;
 
   /**
    * @param beginning whether this is the trace's beginning: there is nothing before
@@ -93,6 +94,7 @@ final class QueueSums implements Serializable {
   }
 
   void take(long handle) {
+    taken++;
     act(Deed.TAKE, handle);
   }
 
@@ -165,6 +167,7 @@ final class QueueSums implements Serializable {
     turns.append(next.turns, Arrays.copyOf(starts, count), places);
     next.entries.forEach(this::push);
     places += next.places;
+    taken += next.taken;
   }
 
   private void push(long handle, Entry entry) {
@@ -183,6 +186,11 @@ final class QueueSums implements Serializable {
   /** The event at which the queue was as deep first, or 0. */
   long deepestSeq() {
     return first.deepestSeq;
+  }
+
+  /** How many entries began to run. */
+  long taken() {
+    return taken;
   }
 
   long turns() {

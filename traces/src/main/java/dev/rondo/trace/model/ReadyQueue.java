@@ -3,12 +3,14 @@ package dev.rondo.trace.model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ready queue, and the turns that follow from it: a turn runs only what was ready when it
- * began, so the first entry to run that came later begins the next.
+ * began, so the first entry to run that came later begins the next. Under the policy pct each turn
+ * runs one entry.
  */
 final class ReadyQueue {
   private record Entry(long handle, long task, String name, Cause cause, long place) {}
@@ -17,6 +19,16 @@ final class ReadyQueue {
   private long places;
   private long lastOfTurn;
   private long turn;
+  private boolean one; // entry a turn
+
+  /** How the loop chooses what runs next, as traces name it; null for the usual. */
+  void policy(@Nullable String policy) {
+    one = runsOneATurn(policy);
+  }
+
+  static boolean runsOneATurn(@Nullable String policy) {
+    return policy != null && policy.toLowerCase(Locale.ROOT).startsWith("pct");
+  }
 
   ReadyQueue copy() {
     ReadyQueue copy = new ReadyQueue();
@@ -24,6 +36,7 @@ final class ReadyQueue {
     copy.places = places;
     copy.lastOfTurn = lastOfTurn;
     copy.turn = turn;
+    copy.one = one;
     return copy;
   }
 
@@ -38,9 +51,9 @@ final class ReadyQueue {
     if (entry == null) {
       return null;
     }
-    if (turn == 0 || entry.place > lastOfTurn) {
+    if (one || turn == 0 || entry.place > lastOfTurn) {
       turn++;
-      lastOfTurn = places;
+      lastOfTurn = one ? 0 : places;
     }
     return entry.cause;
   }

@@ -1,6 +1,7 @@
 package dev.rondo.trace.model;
 
 import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.TraceHeader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums a trace up while its events come in, in memory for what is live. For one thread.
@@ -38,6 +40,7 @@ public final class Summarizer implements Serializable {
   private static final String OUR_CLASSES = "dev.rondo.trace.**;java.lang.*;java.util.*;!*";
 
   private final boolean beginning;
+  private @Nullable String policy; // of loops that tell none of their own
   private final HashMap<String, Count> kinds = new HashMap<>();
   private final HashMap<String, Count> warnings = new HashMap<>();
   private final LinkedHashMap<Integer, LoopSums> loops = new LinkedHashMap<>();
@@ -63,6 +66,12 @@ public final class Summarizer implements Serializable {
    */
   public static Summarizer ofLaterPart() {
     return new Summarizer(false);
+  }
+
+  /** Tells it what the header says: what a turn of a loop is depends on the policy. */
+  public Summarizer under(TraceHeader header) {
+    policy = header.policy();
+    return this;
   }
 
   /** Takes the next event of the trace. */
@@ -109,11 +118,14 @@ public final class Summarizer implements Serializable {
   public Summary summary() {
     if (!beginning) {
       Summarizer alone = new Summarizer();
+      alone.policy = policy;
       alone.append(this);
       return alone.summary();
     }
     return new Summary(
-        counts(kinds), counts(warnings), loops.values().stream().map(LoopSums::summary).toList());
+        counts(kinds),
+        counts(warnings),
+        loops.values().stream().map(loop -> loop.summary(policy)).toList());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.rondo.trace.model;
 
 import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.TraceHeader;
 import dev.rondo.trace.TraceReader;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class TraceModel {
   private final Map<Integer, LoopModel> loops = new LinkedHashMap<>();
   private final Consumer<? super Slice> slices;
   private final int remembered;
+  private @Nullable String policy; // of loops that tell none of their own
 
   /** A model at the beginning of a trace. */
   public TraceModel() {
@@ -63,9 +65,19 @@ public final class TraceModel {
     return new TraceModel(slices, remembered);
   }
 
+  /**
+   * Tells it what the header says, before the first event: what a turn of a loop is depends on the
+   * policy.
+   */
+  public TraceModel under(TraceHeader header) {
+    policy = header.policy();
+    return this;
+  }
+
   /** The same state, to be taken further by itself; slices that end there are not given out. */
   public TraceModel copy() {
     TraceModel copy = new TraceModel(_ -> {}, remembered);
+    copy.policy = policy;
     loops.forEach((number, loop) -> copy.loops.put(number, loop.copy()));
     return copy;
   }
@@ -84,9 +96,14 @@ public final class TraceModel {
     if (event.loop() <= 0) {
       return null;
     }
-    LoopModel loop =
-        loops.computeIfAbsent(event.loop(), number -> new LoopModel(number, slices, remembered));
+    LoopModel loop = loops.computeIfAbsent(event.loop(), this::loopOf);
     loop.apply(event);
+    return loop;
+  }
+
+  private LoopModel loopOf(int number) {
+    LoopModel loop = new LoopModel(number, slices, remembered);
+    loop.policy(policy);
     return loop;
   }
 
@@ -94,7 +111,7 @@ public final class TraceModel {
    * Plays a trace up to {@code position} and returns the model there; reads the trace to its end.
    */
   public static TraceModel at(TraceReader trace, Position position) {
-    TraceModel model = new TraceModel();
+    TraceModel model = new TraceModel().under(trace.header());
     for (TraceEvent event = trace.next(); event != null; event = trace.next()) {
       if (position.includes(event)) {
         model.apply(event);

@@ -1,6 +1,7 @@
 package dev.rondo.trace.stats;
 
 import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.TraceHeader;
 import dev.rondo.trace.model.Cause;
 import dev.rondo.trace.model.Slice;
 import dev.rondo.trace.model.TaskSnapshot;
@@ -41,6 +42,12 @@ public final class StatisticsCollector {
     this.trace = trace;
     this.most = most;
     sums = new Sums(most);
+  }
+
+  /** Tells it what the header says, before the first event. */
+  public StatisticsCollector under(TraceHeader header) {
+    model.under(header);
+    return this;
   }
 
   /** Goes one event further. */

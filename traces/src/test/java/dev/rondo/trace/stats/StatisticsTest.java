@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.trace.Corpus;
 import dev.rondo.trace.TraceEvent;
+import dev.rondo.trace.TraceReader;
 import dev.rondo.trace.explain.Retimed;
 import dev.rondo.trace.model.LoopModel;
+import dev.rondo.trace.model.Summarizer;
 import dev.rondo.trace.model.TaskSnapshot;
 import dev.rondo.trace.model.TraceModel;
 import java.nio.file.Path;
@@ -30,6 +32,44 @@ class StatisticsTest {
   /** Each event comes 10 ns after the one before. */
   private static Statistics of(String... lines) {
     return of(Corpus.loop(lines), ALL);
+  }
+
+  /** Two entries, the second of which runs first: it is a turn of its own under pct alone. */
+  @Test
+  void underPctEachTurnIsOneEntry() {
+    String entries =
+        """
+        {"seq":2,"t":10,"loop":1,"ev":"enqueue","handle":1,"callback":"f","why":"soon"}
+        {"seq":3,"t":10,"loop":1,"ev":"enqueue","handle":2,"callback":"g","why":"soon"}
+        {"seq":4,"t":10,"loop":1,"ev":"callback","handle":2,"name":"g"}
+        {"seq":5,"t":20,"loop":1,"ev":"return","handle":2}
+        {"seq":6,"t":30,"loop":1,"ev":"callback","handle":1,"name":"f"}
+        {"seq":7,"t":50,"loop":1,"ev":"return","handle":1}
+        """;
+    String pct = ",\"policy\":\"pct:depth=3,steps=100\",\"seed\":1";
+    String header = "{\"ev\":\"trace\",\"version\":1,\"program\":\"t\",\"clock\":\"virtual\"%s}\n";
+    String loop = "{\"seq\":1,\"t\":0,\"loop\":1,\"ev\":\"loop\",\"state\":\"running\"%s}\n";
+    String fifo = ",\"policy\":\"fifo\"";
+    assertTurns(header.formatted("") + loop.formatted("") + entries, Distribution.of(40));
+    assertTurns(header.formatted(pct) + loop.formatted("") + entries, Distribution.of(10, 20));
+    assertTurns(header.formatted("") + loop.formatted(pct) + entries, Distribution.of(10, 20));
+    assertTurns(header.formatted(pct) + loop.formatted(fifo) + entries, Distribution.of(40));
+  }
+
+  private static void assertTurns(String trace, Distribution expected) {
+    TraceReader reader = Corpus.reader(trace);
+    StatisticsCollector collector = new StatisticsCollector("t", 0).under(reader.header());
+    Summarizer sums = new Summarizer().under(reader.header());
+    TraceModel model = new TraceModel().under(reader.header());
+    for (TraceEvent event : Corpus.events(reader)) {
+      collector.apply(event);
+      sums.apply(event);
+      model.apply(event);
+    }
+    assertThat(collector.finish().turns()).isEqualTo(expected);
+    assertThat(sums.summary().loops().getFirst().turns()).isEqualTo(expected.count());
+    assertThat(model.loop(1).turn()).isEqualTo(expected.count());
+    assertThat(model.copy().loop(1).turn()).isEqualTo(expected.count());
   }
 
   @Test
