@@ -54,6 +54,11 @@ record Bug(String name, Class<?> program) {
     }
   }
 
+  /** Under the schedule of a recording alone, on that engine: no policy is asked for. */
+  String replay(Replay replay, String engine) {
+    return run(EventLoop.builder().virtualClock().engine(engine).observer(replay));
+  }
+
   private static LoopBuilder loop(String policy, long seed) {
     return EventLoop.builder().virtualClock().policy(policy, seed);
   }

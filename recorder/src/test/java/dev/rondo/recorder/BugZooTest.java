@@ -7,6 +7,7 @@ import dev.rondo.trace.diff.Comparison;
 import dev.rondo.trace.diff.Difference;
 import dev.rondo.trace.diff.TraceDiff;
 import dev.rondo.trace.diff.Verdict;
+import dev.rondo.trace.replay.ReplayReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Programs with a bug that first in, first out does not show: other schedules find each, the seed
- * brings it back, and what the failing run is compared with a good one names who did it.
+ * brings it back, so does the failing run's trace, and what differs from a good one names who did
+ * it.
  *
  * <p>{@code -Drondo.golden=rewrite} writes the table of {@code docs/schedules.md} anew.
  */
@@ -111,6 +113,35 @@ class BugZooTest {
             .isEqualTo(bug.run(policy, seed, "continuation"));
       }
     }
+  }
+
+  /** The trace is enough for it, without the policy and its seed. */
+  @ParameterizedTest
+  @MethodSource("bugs")
+  void comesBackWithItsTrace(Bug bug) throws Exception {
+    for (String policy : List.of(RANDOM, PCT)) {
+      long seed = bug.firstSeed(policy, SEEDS);
+      if (seed != 0) {
+        Path recording = trace(bug, "failing");
+        String flaw = bug.record(policy, seed, recording);
+        for (String engine : List.of("continuation", "virtual-thread")) {
+          Path copy = trace(bug, "replayed");
+          try (Replay replay = Replay.of(recording).record(copy)) {
+            assertThat(bug.replay(replay, engine)).isEqualTo(flaw).isNotEmpty();
+            ReplayReport report = replay.finish();
+            assertThat(report.same()).as(report.json()).isTrue();
+          }
+          assertThat(withoutThreads(copy)).isEqualTo(withoutThreads(recording));
+        }
+      }
+    }
+  }
+
+  /** Each engine has its loops on a thread of another name. */
+  private static List<String> withoutThreads(Path trace) throws Exception {
+    return events(trace).stream()
+        .map(line -> line.replaceFirst(",\"thread\":\"[^\"]*\"", ""))
+        .toList();
   }
 
   private static Path trace(Bug bug, String which) {
