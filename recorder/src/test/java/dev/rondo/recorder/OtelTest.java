@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs with and without OpenTelemetry on their class path, in processes of their own. */
 class OtelTest {
@@ -128,6 +130,36 @@ class OtelTest {
       assertThat(found(guest + " tells (.*)", said))
           .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-" + eats + "-01");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"continuation", "virtual-thread"})
+  void the_strict_mode_of_contexts_has_nothing_to_complain_of(String engine) throws Exception {
+    flags.addAll(
+        List.of(
+            "-Drondo.otel=tasks",
+            "-Drondo.engine=" + engine,
+            "-Dio.opentelemetry.context.enableStrictContext=true"));
+    String said = run(Spanner.class, OtelTest::withoutTestKit);
+
+    assertThat(said).doesNotContainIgnoringCase("exception").doesNotContain("keeps its context");
+    for (String guest : List.of("ann", "bob")) {
+      String eats = found("span " + guest + " eats (\\w+)", said);
+      assertThat(found("span " + guest + " eats \\w+ of (\\w+)", said))
+          .isEqualTo(found("span " + guest + " (\\w{16})", said));
+      assertThat(found(guest + " is in (\\w+)", said)).isEqualTo(eats);
+    }
+  }
+
+  @Test
+  void the_filter_of_the_recorder_keeps_texts_out_of_spans_too() throws Exception {
+    flags.addAll(List.of("-Drondo.otel=tasks", "-Drondo.record.filter=hide=ann|guest"));
+    String said = run(Spanner.class, OtelTest::withoutTestKit);
+
+    assertThat(said).containsPattern("span \\*\\*\\* \\w{16}").containsPattern("span bob \\w{16}");
+    assertThat(said).doesNotContainPattern("span ann \\w{16}");
+    assertThat(said).as("spans of the program's own").contains("span ann eats");
+    assertThat(found("coro of bob is (\\S+)", said)).isEqualTo("***");
   }
 
   @Test

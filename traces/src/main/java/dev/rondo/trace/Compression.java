@@ -13,9 +13,12 @@ import java.util.zip.GZIPOutputStream;
  * How a trace's bytes are packed: told by the first bytes when reading, by the file's ending when
  * writing.
  */
-enum Compression {
+public enum Compression {
+  /** As it is. */
   NONE,
+  /** Names that end in {@code .gz}. */
   GZIP,
+  /** Names that end in {@code .zst}. */
   ZSTD;
 
   private static final int BUFFER = 1 << 16;
@@ -26,7 +29,8 @@ enum Compression {
    */
   private static final int ZSTD_LEVEL = 1;
 
-  static Compression ofName(String file) {
+  /** What a file of that name is packed with. */
+  public static Compression ofName(String file) {
     if (file.endsWith(".gz")) {
       return GZIP;
     }
@@ -60,9 +64,12 @@ enum Compression {
   }
 
   /**
-   * A stream that packs into {@code out}; its {@code flush} makes all that was written readable.
+   * A stream that packs into {@code out}, and closes it; its {@code flush} makes all that was
+   * written readable.
+   *
+   * @throws IOException if {@code out} does not take the first bytes
    */
-  OutputStream pack(OutputStream out) throws IOException {
+  public OutputStream pack(OutputStream out) throws IOException {
     return switch (this) {
       case NONE -> out;
       case GZIP -> new GZIPOutputStream(out, BUFFER, true);

@@ -2,6 +2,7 @@ package dev.rondo.cli;
 
 import dev.rondo.cli.otlp.Endpoint;
 import dev.rondo.cli.otlp.Level;
+import dev.rondo.cli.otlp.Limits;
 import dev.rondo.cli.otlp.OtlpLines;
 import dev.rondo.cli.otlp.OtlpSender;
 import dev.rondo.cli.otlp.SpanOptions;
@@ -31,9 +32,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "otlp",
     description = {
-      "Turns a trace into OpenTelemetry spans: into a file of OTLP JSON lines (as the Collector's"
-          + " file exporter writes them, and its otlpjsonfile receiver reads them), or sends them"
-          + " to a receiver.",
+      "Turns a trace into OpenTelemetry spans: in a file, or sent to a receiver.",
+      "",
+      "A file has them as OTLP JSON lines, as the Collector's file exporter writes them and its"
+          + " otlpjsonfile receiver reads them.",
       "",
       "A span is the child of the task that created its task and awaits it. Two exports of one"
           + " trace are equal. The exit code is 1 where a receiver did not take every span."
@@ -55,8 +57,8 @@ final class ExportOtlpCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description =
-          "The file to write, - for standard output; packed if its name ends in .gz. It appears"
-              + " when it is complete; one that is there is replaced.")
+          "The file to write, - for standard output; packed if its name ends in .gz or .zst. It"
+              + " appears when it is complete; one that is there is replaced.")
   private @Nullable String output;
 
   @Option(
@@ -138,7 +140,16 @@ final class ExportOtlpCommand implements Callable<Integer> {
             environment.get("OTEL_RESOURCE_ATTRIBUTES"), "OTEL_RESOURCE_ATTRIBUTES"),
         start(),
         !exact,
-        maxSpans);
+        maxSpans,
+        limits(environment));
+  }
+
+  private static Limits limits(Map<String, String> environment) {
+    try {
+      return Limits.of(environment);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("" + e.getMessage());
+    }
   }
 
   private @Nullable Instant start() {

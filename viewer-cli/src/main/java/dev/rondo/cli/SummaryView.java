@@ -10,6 +10,7 @@ import dev.rondo.trace.TraceReader.CutOff;
 import dev.rondo.trace.model.Summary;
 import dev.rondo.trace.model.Summary.Longest;
 import dev.rondo.trace.model.Summary.OfLoop;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -91,7 +92,10 @@ final class SummaryView {
 
   private List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("program", program()));
+    facts.add(new Fact("program", program(header)));
+    for (int i = 0; i < header.processes().size(); i++) {
+      facts.add(new Fact("process " + (i + 1), process(header.processes().get(i))));
+    }
     facts.add(new Fact("clock", joined("", header.clock(), engine(), detail(), policy())));
     facts.add(new Fact("time", start() + "lasted " + duration(summary.duration())));
     facts.add(new Fact("events", counted(summary.events(), summary.kinds())));
@@ -103,7 +107,7 @@ final class SummaryView {
     return facts;
   }
 
-  private String program() {
+  private static String program(TraceHeader header) {
     String where = joined("", header.pid() == null ? null : "pid " + header.pid(), header.host());
     return header.program()
         + (where.isEmpty() ? "" : " (" + where.replace(", ", " on ") + ")")
@@ -111,6 +115,16 @@ final class SummaryView {
             ", ",
             header.runtime(),
             header.recorder() == null ? null : "recorded by " + header.recorder());
+  }
+
+  /** Of a merged trace, with how much later than the first it began. */
+  private String process(TraceHeader process) {
+    Instant first = header.start();
+    Instant own = process.start();
+    return program(process)
+        + (first == null || own == null || own.equals(first)
+            ? ""
+            : ", began after " + duration(Duration.between(first, own).toNanos()));
   }
 
   private @Nullable String engine() {
@@ -155,9 +169,11 @@ final class SummaryView {
             .formatted(duration(loop.counts().idle()), 100 * loop.idleShare());
   }
 
-  private static String state(OfLoop loop) {
+  private String state(OfLoop loop) {
     String phase = loop.phase() == null ? "in an unknown state" : loop.phase().text();
-    return phase
+    int n = header.processes().size();
+    return (n == 0 ? "" : "of process " + ((loop.loop() - 1) % n + 1) + ", ")
+        + phase
         + " at the end, "
         + Plain.count(loop.turns(), "turn")
         + ", "
@@ -238,11 +254,24 @@ final class SummaryView {
         "policy", header.policy(),
         "seed", header.seed(),
         "start", header.start(),
+        "processes", Json.filled(header.processes().stream().map(SummaryView::json).toList()),
         "duration", summary.duration(),
         "events", summary.events(),
         "kinds", summary.kinds(),
         "warnings", summary.warnings(),
         "loops", summary.loops().stream().map(SummaryView::json).toList());
+  }
+
+  private static Map<String, Object> json(TraceHeader process) {
+    return Json.object(
+        "program", process.program(),
+        "pid", process.pid(),
+        "host", process.host(),
+        "start", process.start(),
+        "clock", process.clock(),
+        "engine", process.engine(),
+        "policy", process.policy(),
+        "seed", process.seed());
   }
 
   private static Map<String, Object> json(OfLoop loop) {

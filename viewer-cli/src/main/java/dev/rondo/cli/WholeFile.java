@@ -2,6 +2,7 @@ package dev.rondo.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rondo.trace.Compression;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,13 +11,12 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file that appears whole or not at all: it is written beside its place, and moved there when it
- * is {@link #complete}, packed if its name ends in {@code .gz}. What is no regular file (a device,
- * a pipe) is written in its place.
+ * is {@link #complete}, packed if its name ends in {@code .gz} or {@code .zst}. What is no regular
+ * file (a device, a pipe) is written in its place.
  */
 final class WholeFile implements AutoCloseable {
   private final Path target;
@@ -45,16 +45,13 @@ final class WholeFile implements AutoCloseable {
       Path place = Files.exists(target) ? target.toRealPath() : target;
       Path draft =
           place.resolveSibling("." + place.getFileName() + "." + ProcessHandle.current().pid());
-      WholeFile file = new WholeFile(place, draft, packed(name, Files.newOutputStream(draft)));
+      OutputStream out = Compression.ofName(name).pack(Files.newOutputStream(draft));
+      WholeFile file = new WholeFile(place, draft, out);
       draft.toFile().deleteOnExit(); // Ctrl-C
       return file;
     } catch (IOException e) {
       throw new UsageException("can't write " + name + ": " + Failures.reason(e));
     }
-  }
-
-  private static OutputStream packed(String name, OutputStream out) throws IOException {
-    return name.endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out;
   }
 
   Writer writer() {

@@ -50,6 +50,13 @@ class MergeTest {
         .isEqualTo("rondo: 24 events of 2 traces to " + both + System.lineSeparator());
     run("verify", both).exits(ExitCode.FINE);
     assertThat(run("summary", both).exits(ExitCode.FINE).out()).contains("Hello+Server");
+    assertThat(run("summary", both).out())
+        .contains(
+            "process 1 Hello (pid 4242 on h1), java 25.0.3, recorded by rondo 0.1.0\n",
+            "process 2 Server (pid 4243 on h1), java 25.0.3, recorded by rondo 0.1.0, began after 1 us",
+            "loop 2    of process 2, running at the end");
+    assertThat(run("summary", "--json", both).out())
+        .contains("\"processes\":[{\"program\":\"Hello\",\"pid\":4242,");
     assertThat(run("ps", both).exits(ExitCode.FINE).out()).contains("main", "serve");
     String again = folder.resolve("again.jsonl").toString();
     run("merge", both, CLIENT, "-o", again).exits(ExitCode.FINE);

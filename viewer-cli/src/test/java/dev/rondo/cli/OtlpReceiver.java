@@ -5,6 +5,7 @@ import com.google.protobuf.util.JsonFormat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -40,6 +41,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,21 @@ final class OtlpReceiver implements AutoCloseable {
   static OtlpReceiver https(SSLContext keys) throws IOException {
     HttpsServer server = HttpsServer.create(local(), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(keys));
+    return new OtlpReceiver().serving(server);
+  }
+
+  /** Over TLS, to those alone that show a certificate which {@code keys} trust. */
+  static OtlpReceiver mutual(SSLContext keys) throws IOException {
+    HttpsServer server = HttpsServer.create(local(), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(keys) {
+          @Override
+          public void configure(HttpsParameters to) {
+            SSLParameters all = getSSLContext().getDefaultSSLParameters();
+            all.setNeedClientAuth(true);
+            to.setSSLParameters(all);
+          }
+        });
     return new OtlpReceiver().serving(server);
   }
 

@@ -10,12 +10,16 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,8 @@ class SendOtlpTest {
   @TempDir Path folder;
 
   private final Session session = Session.in(Path.of("target"));
+
+  private static final char[] PASSWORD = "secret".toCharArray();
 
   private Session.Result send(String trace, OtlpReceiver to, String... options) {
     String[] args = {"export", "otlp", trace, "--endpoint", to.url()};
@@ -209,20 +215,9 @@ class SendOtlpTest {
 
   @Test
   void tls_is_refused_without_the_authority_and_taken_with_it() throws Exception {
-    Path store = folder.resolve("keys.p12");
-    keytool(
-        "-genkeypair",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=localhost",
-        "-ext",
-        "san=dns:localhost",
-        "-keystore",
-        store.toString());
-    Path pem = folder.resolve("ca.pem");
-    keytool("-exportcert", "-rfc", "-keystore", store.toString(), "-file", pem.toString());
-    try (OtlpReceiver receiver = OtlpReceiver.https(keys(store))) {
+    Path store = pair("localhost", "EC");
+    Path pem = certificate(store);
+    try (OtlpReceiver receiver = OtlpReceiver.https(keys(store, null))) {
       assertThat(send(HELLO, receiver).exits(ExitCode.FINDINGS).err())
           .contains("2 not delivered: the TLS connection failed");
       send(HELLO, receiver, "--ca", pem.toString()).exits(ExitCode.FINE);
@@ -233,29 +228,92 @@ class SendOtlpTest {
     }
   }
 
-  private static void keytool(String... args) throws Exception {
-    String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    List<String> words =
-        Stream.concat(Stream.of(tool, "-storepass", "secret", "-noprompt"), Stream.of(args))
-            .toList();
-    List<String> ordered =
-        new java.util.ArrayList<>(List.of(tool, args[0], "-storepass", "secret"));
-    ordered.addAll(words.subList(5, words.size()));
-    Process process = new ProcessBuilder(ordered).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+  @ParameterizedTest
+  @ValueSource(strings = {"EC", "RSA"})
+  void a_receiver_that_wants_a_certificate_is_shown_one(String algorithm) throws Exception {
+    Path server = pair("localhost", "EC");
+    Path client = pair("client", algorithm);
+    String ca = certificate(server).toString();
+    String shown = certificate(client).toString();
+    String key = privateKey(client).toString();
+    try (OtlpReceiver receiver = OtlpReceiver.mutual(keys(server, client))) {
+      assertThat(send(HELLO, receiver, "--ca", ca, "--retries", "0").exits(ExitCode.FINDINGS).err())
+          .contains("2 not delivered");
+      assertThat(receiver.spans()).isEmpty();
+      send(HELLO, receiver, "--ca", ca, "--cert", shown, "--key", key).exits(ExitCode.FINE);
+      assertThat(receiver.spans()).hasSize(2);
+      session
+          .with("OTEL_EXPORTER_OTLP_CERTIFICATE", ca)
+          .with("OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", shown)
+          .with("OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY", key);
+      send(HELLO, receiver).exits(ExitCode.FINE);
+      assertThat(receiver.spans()).hasSize(4);
+      assertThat(send(HELLO, receiver, "--key", shown).exits(ExitCode.INPUT).err())
+          .contains(shown + " is no private key in PEM (PKCS #8)");
+    }
+  }
+
+  /** A new key and a certificate of that name. */
+  private Path pair(String name, String algorithm) throws Exception {
+    Path store = folder.resolve(name + ".p12");
+    keytool(
+        store,
+        "-genkeypair",
+        "-keyalg",
+        algorithm,
+        "-dname",
+        "CN=" + name,
+        "-ext",
+        "san=dns:" + name);
+    return store;
+  }
+
+  private Path certificate(Path store) throws Exception {
+    Path pem = folder.resolve(store.getFileName() + ".cert.pem");
+    keytool(store, "-exportcert", "-rfc", "-file", pem.toString());
+    return pem;
+  }
+
+  private Path privateKey(Path store) throws Exception {
+    byte[] key = load(store).getKey("mykey", PASSWORD).getEncoded();
+    return Files.writeString(
+        folder.resolve(store.getFileName() + ".key.pem"),
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(key)
+            + "\n-----END PRIVATE KEY-----\n");
+  }
+
+  private static void keytool(Path store, String... args) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    words.addAll(List.of(args));
+    words.addAll(List.of("-keystore", store.toString(), "-storepass", new String(PASSWORD)));
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    String said = process.inputReader().readAllAsString();
     assertThat(process.waitFor()).as(said).isZero();
   }
 
-  private static SSLContext keys(Path file) throws Exception {
-    char[] password = "secret".toCharArray();
+  private static KeyStore load(Path file) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, password);
+      store.load(in, PASSWORD);
     }
-    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-    factory.init(store, password);
+    return store;
+  }
+
+  /** What a server shows, and whose certificate it trusts, if anybody's. */
+  private static SSLContext keys(Path own, @Nullable Path trusted) throws Exception {
+    KeyManagerFactory shown = KeyManagerFactory.getInstance("PKIX");
+    shown.init(load(own), PASSWORD);
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
+    if (trusted != null) {
+      KeyStore one = KeyStore.getInstance("PKCS12");
+      one.load(null, null);
+      one.setCertificateEntry("client", load(trusted).getCertificate("mykey"));
+      trust.init(one);
+    }
+    context.init(shown.getKeyManagers(), trusted == null ? null : trust.getTrustManagers(), null);
     return context;
   }
 

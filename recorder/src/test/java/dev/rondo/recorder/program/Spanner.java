@@ -10,6 +10,7 @@ import dev.rondo.Coroutine;
 import dev.rondo.EventLoop;
 import dev.rondo.Task;
 import dev.rondo.Trace;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -23,6 +24,8 @@ import java.util.Collection;
 
 /** Sets an SDK and makes spans in tasks that take turns; says each that ended, and its parent's. */
 public final class Spanner {
+  private static final AttributeKey<String> CORO = AttributeKey.stringKey("rondo.coro");
+
   private Spanner() {}
 
   public static void main(String[] args) {
@@ -64,9 +67,11 @@ public final class Spanner {
   private static final class Printing implements SpanExporter {
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-      spans.forEach(s ->
-          System.out.println(
-              "span " + s.getName() + " " + s.getSpanId() + " of " + s.getParentSpanId()));
+      for (SpanData s : spans) {
+        System.out.println(
+            "span " + s.getName() + " " + s.getSpanId() + " of " + s.getParentSpanId());
+        System.out.println("coro of " + s.getName() + " is " + s.getAttributes().get(CORO));
+      }
       return CompletableResultCode.ofSuccess();
     }
 

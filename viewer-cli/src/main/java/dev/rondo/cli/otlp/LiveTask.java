@@ -30,6 +30,7 @@ final class LiveTask {
 
   final TraceEvent.TaskCreated made;
   final boolean chosen; // it is among those that may have a span
+  private final Limits limits;
 
   private Phase phase = Phase.NEW;
   private long since;
@@ -54,9 +55,10 @@ final class LiveTask {
   TraceEvent.@Nullable Done done;
   long end;
 
-  LiveTask(TraceEvent.TaskCreated made, boolean chosen) {
+  LiveTask(TraceEvent.TaskCreated made, boolean chosen, Limits limits) {
     this.made = made;
     this.chosen = chosen;
+    this.limits = limits;
     since = made.t();
     lastSeq = made.seq();
   }
@@ -67,14 +69,21 @@ final class LiveTask {
   }
 
   void wokenBy(long task, TraceEvent.Enqueue event) {
-    if (allWakeUps++ < SpanOptions.LINKS) {
+    if (allWakeUps++ < limits.links()) {
       wakeUps.add(new WakeUp(task, event.why(), event.seq()));
     }
   }
 
   void received(SpanContext from, long seq) {
-    if (allMessages++ < SpanOptions.LINKS) {
+    if (allMessages++ < limits.links()) {
       messages.add(new Message(from, seq));
+    }
+  }
+
+  /** Of its wake-ups, no more have room. */
+  void keepWakeUps(int room) {
+    if (wakeUps.size() > room) {
+      wakeUps.subList(room, wakeUps.size()).clear();
     }
   }
 
@@ -84,9 +93,18 @@ final class LiveTask {
 
   /** Something happened; it is made only if there is room. */
   void happened(java.util.function.Supplier<EventData> event) {
-    if (allEvents++ < SpanOptions.EVENTS) {
+    if (events.size() < limits.events()) {
       events.add(event.get());
     }
+    allEvents++;
+  }
+
+  /** How it ended, which goes before all that happened. */
+  void failed(EventData exception) {
+    if (events.size() == limits.events() && !events.isEmpty()) {
+      events.removeLast();
+    }
+    happened(() -> exception);
   }
 
   void resumed(TraceEvent event) {

@@ -36,6 +36,7 @@ final class LoopSpans {
   private static final int HELD = 4096;
 
   private final Level level;
+  private final Limits limits;
   private final Teller teller;
   private final Map<Long, LiveTask> live = new LinkedHashMap<>();
   private final Map<Long, LiveTask> held = new LinkedHashMap<>();
@@ -49,8 +50,9 @@ final class LoopSpans {
   private @Nullable String thread;
   private long t;
 
-  LoopSpans(Level level, Teller teller) {
-    this.level = level;
+  LoopSpans(SpanOptions options, Teller teller) {
+    level = options.level();
+    limits = options.limits();
     this.teller = teller;
   }
 
@@ -68,13 +70,22 @@ final class LoopSpans {
       case TraceEvent.Callback e -> called(e);
       case TraceEvent.Return _ -> callbackOf = 0;
       case TraceEvent.Cancel e -> callbacksOf.remove(e.handle());
+      case TraceEvent.Lost _ -> lost();
       case TraceEvent.Mark e when e.task() != 0 -> teller.happened(task(e.task(), e), e, thread);
       default -> {}
     }
   }
 
+  /** Whoever ran before may not run after it. */
+  private void lost() {
+    running.clear();
+    callbacksOf.clear();
+    lastDone = 0;
+    callbackOf = 0;
+  }
+
   private void created(TraceEvent.TaskCreated e) {
-    live.putIfAbsent(e.task(), new LiveTask(e, teller.choose()));
+    live.putIfAbsent(e.task(), new LiveTask(e, teller.choose(), limits));
   }
 
   /** A task; one whose creation the trace has lost begins here. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param start when the trace is to have begun; null for when it did
  * @param roundUp whether a span of less than a microsecond is made one of a microsecond
  * @param maxSpans the most spans that there may be
+ * @param limits how much each may say
  */
 public record SpanOptions(
     Level level,
@@ -19,22 +20,17 @@ public record SpanOptions(
     Map<String, String> resource,
     @Nullable Instant start,
     boolean roundUp,
-    long maxSpans) {
+    long maxSpans,
+    Limits limits) {
 
   /** So many spans at most, unless it is said otherwise. */
   public static final long MAX_SPANS = 2_000_000;
 
-  /** A span has at most so many events, as OpenTelemetry's SDKs have it. */
-  static final int EVENTS = 128;
-
-  /** A span has at most so many links. */
-  static final int LINKS = 32;
-
   /** A task has at most so many slices with a span. */
   static final int SLICES = 128;
 
-  /** The longest text that an attribute has, in UTF-16 units. */
-  static final int TEXT = 4096;
+  /** The longest text of a status, in UTF-16 units. */
+  static final int MESSAGE = 4096;
 
   /** The longest name of a span or event. */
   static final int NAME = 256;

@@ -70,7 +70,7 @@ public final class TaskSpans {
   private LoopSpans loop(int number) {
     int n = processes.size();
     TracedProcess process = processes.get((number - 1) % n);
-    return new LoopSpans(options.level(), new Telling(process, (number - 1) / n + 1));
+    return new LoopSpans(options, new Telling(process, (number - 1) / n + 1));
   }
 
   private final class Telling implements LoopSpans.Teller {
@@ -128,8 +128,7 @@ public final class TaskSpans {
       }
       TraceEvent.Done done = task.done;
       if (done != null && done.outcome() != Outcome.RETURNED) {
-        task.events.add(SpanNotes.exception(done, process.time(done.t())));
-        task.allEvents++;
+        task.failed(SpanNotes.exception(done, process.time(done.t())));
       }
       SpanContext parent = parent(task);
       List<LinkData> links = links(task, parent);
@@ -172,6 +171,7 @@ public final class TaskSpans {
           links.add(LinkData.create(e.from(), SpanNotes.message(e)));
         }
       }
+      task.keepWakeUps(Math.max(0, options.limits().links() - links.size()));
       for (LiveTask.WakeUp e : task.wakeUps) {
         links.add(LinkData.create(process.task(loop, e.task()), SpanNotes.wakeUp(e)));
       }
@@ -198,6 +198,8 @@ public final class TaskSpans {
         int allLinks) {
       long length = end - start;
       long shown = options.roundUp() ? Math.max(MICROSECOND, length) : length;
+      Limits limits = options.limits();
+      Attributes all = both(said, length);
       spans.accept(
           new TraceSpan(
               name,
@@ -206,10 +208,11 @@ public final class TaskSpans {
               process.time(start),
               process.time(start) + shown,
               status,
-              both(said, length),
-              events,
+              limits.ofSpan(all),
+              all.size(),
+              events.stream().map(limits::of).toList(),
               allEvents,
-              links,
+              links.stream().limit(limits.links()).map(limits::of).toList(),
               allLinks,
               process.resource));
     }
@@ -217,7 +220,8 @@ public final class TaskSpans {
 
   private static StatusData status(TraceEvent.@Nullable Done done) {
     return done != null && done.outcome() == Outcome.RAISED
-        ? StatusData.create(StatusCode.ERROR, done.error() == null ? "" : Texts.value(done.error()))
+        ? StatusData.create(
+            StatusCode.ERROR, done.error() == null ? "" : Texts.message(done.error()))
         : StatusData.unset();
   }
 

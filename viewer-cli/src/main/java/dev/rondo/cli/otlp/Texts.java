@@ -4,22 +4,36 @@ package dev.rondo.cli.otlp;
 final class Texts {
   private Texts() {}
 
+  /** Of a span or event. */
   static String name(String text) {
-    return text.isEmpty() ? "?" : clean(text, SpanOptions.NAME);
+    return text.isEmpty() ? "?" : clean(cut(text, SpanOptions.NAME));
   }
 
+  /** Of an attribute; how long it may be, {@link Limits} say. */
   static String value(String text) {
-    return clean(text, SpanOptions.TEXT);
+    return clean(text);
   }
 
-  private static String clean(String text, int limit) {
-    String cut = text.length() <= limit ? text : text.substring(0, end(text, limit - 1)) + "…";
-    return cut.chars().noneMatch(Texts::unfit) ? cut : replaced(cut);
+  /** Of a status. */
+  static String message(String text) {
+    return clean(cut(text, SpanOptions.MESSAGE));
+  }
+
+  /** At most so many UTF-16 units; an ellipsis says that there were more. */
+  static String cut(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    return limit == 0 ? "" : text.substring(0, end(text, limit - 1)) + "…";
   }
 
   /** Not in the middle of a surrogate pair. */
   private static int end(String text, int limit) {
-    return Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+    return limit > 0 && Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+  }
+
+  private static String clean(String text) {
+    return text.chars().noneMatch(Texts::unfit) ? text : replaced(text);
   }
 
   private static boolean unfit(int unit) {

@@ -15,6 +15,7 @@ import java.util.List;
 /**
  * A task's life, or a slice of it, as a span.
  *
+ * @param allAttributes how many attributes there were, with those left out
  * @param allEvents how many events there were, with those left out
  * @param allLinks how many links there were, with those left out
  */
@@ -26,6 +27,7 @@ record TraceSpan(
     long end,
     StatusData status,
     Attributes attributes,
+    int allAttributes,
     List<EventData> events,
     int allEvents,
     List<LinkData> links,
@@ -83,7 +85,7 @@ record TraceSpan(
 
   @Override
   public int getTotalAttributeCount() {
-    return attributes.size();
+    return allAttributes;
   }
 
   @Override
