@@ -17,15 +17,22 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TraceMerge {
   private final List<TraceHeader> traces;
   private final List<TraceHeader> processes;
+  private final TraceHeader header;
 
   /** A merge of the traces with those headers; some of them may be merged already. */
   public TraceMerge(List<TraceHeader> traces) {
     this.traces = List.copyOf(traces);
     processes = traces.stream().flatMap(trace -> trace.parts().stream()).toList();
+    header = merged();
   }
 
   /** The header of the merged trace. */
   public TraceHeader header() {
+    return header;
+  }
+
+  private TraceHeader merged() {
+    String policy = agreed(TraceHeader::policy);
     return new TraceHeader(
         TraceHeader.VERSION,
         agreed(TraceHeader::trace),
@@ -39,8 +46,8 @@ public final class TraceMerge {
         agreed(TraceHeader::runtime),
         agreed(TraceHeader::engine),
         has(TraceHeader::detail, "schedule") ? "schedule" : agreed(TraceHeader::detail),
-        agreed(TraceHeader::policy),
-        agreed(TraceHeader::seed),
+        policy,
+        policy == null ? null : agreed(TraceHeader::seed),
         traces.stream().anyMatch(TraceHeader::flight),
         processes);
   }
@@ -84,7 +91,8 @@ public final class TraceMerge {
    * The line, without its newline, of an event of the trace at that place; not of a malformed one.
    */
   public String line(int place, TraceEvent event) {
-    String line = TraceWriter.line(event);
+    String line =
+        TraceWriter.line(event instanceof TraceEvent.LoopState e ? told(place, e) : event);
     String old = beginning(event.seq(), event.t(), event.loop());
     long t = time(place, event);
     int loop = loop(place, event.loop());
@@ -93,6 +101,35 @@ public final class TraceMerge {
     }
     ObjectNode other = (ObjectNode) JsonMapper.shared().readTree(line); // a kind not known
     return other.put("t", t).put("loop", loop).toString();
+  }
+
+  /** A loop that begins to run tells what it has otherwise than the header, now the merged one. */
+  private TraceEvent told(int place, TraceEvent.LoopState e) {
+    if (e.state() != Phase.RUNNING) {
+      return e;
+    }
+    LoopSetup setup = setup(traces.get(place), e.setup());
+    LoopSetup usual = setup(header, null);
+    boolean chosenAlike =
+        Objects.equals(setup.policy(), usual.policy())
+            && Objects.equals(setup.seed(), usual.seed());
+    LoopSetup other =
+        LoopSetup.of(
+            Objects.equals(setup.clock(), usual.clock()) ? null : setup.clock(),
+            chosenAlike ? null : setup.policy(),
+            chosenAlike ? null : setup.seed());
+    return new TraceEvent.LoopState(
+        e.seq(), e.t(), e.loop(), e.state(), e.thread(), e.name(), other);
+  }
+
+  /** All of a loop's setup: its own, and what it has as the header says. */
+  private static LoopSetup setup(TraceHeader header, @Nullable LoopSetup own) {
+    boolean chooses = own != null && own.policy() != null;
+    String policy = own != null && chooses ? own.policy() : header.policy();
+    return new LoopSetup(
+        own == null || own.clock() == null ? header.clock() : own.clock(),
+        policy == null ? "fifo" : policy,
+        own != null && chooses ? own.seed() : header.seed());
   }
 
   private static String beginning(long seq, long t, int loop) {

@@ -1,5 +1,6 @@
 package dev.rondo.trace;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TraceMergeTest {
@@ -72,5 +74,71 @@ class TraceMergeTest {
     String odd = "{\"ev\":\"new\",\"loop\":1,\"t\":7,\"seq\":4,\"x\":[1]}";
     assertThat(merge.line(0, new TraceEvent.Unknown(4, 7, 1, "new", odd)))
         .isEqualTo("{\"ev\":\"new\",\"loop\":1,\"t\":507,\"seq\":4,\"x\":[1]}");
+  }
+
+  private static TraceHeader chosen(String clock, @Nullable String policy, @Nullable Long seed) {
+    return new TraceHeader(
+        1, ID, null, "P", 1L, "h", START, clock, null, null, null, "full", policy, seed);
+  }
+
+  private static @Nullable LoopSetup told(TraceMerge merge, int place, @Nullable LoopSetup own) {
+    String line =
+        merge.line(place, new TraceEvent.LoopState(1, 0, 1, Phase.RUNNING, "main", null, own));
+    String trace =
+        "{\"ev\":\"trace\",\"version\":1,\"program\":\"P\",\"clock\":\"virtual\"}\n" + line + "\n";
+    try (TraceReader reader =
+        TraceReader.open("merged", new ByteArrayInputStream(trace.getBytes(UTF_8)))) {
+      return ((TraceEvent.LoopState) reader.next()).setup();
+    }
+  }
+
+  @Test
+  void a_loop_tells_of_its_setup_what_the_merged_header_does_not() {
+    TraceMerge merge =
+        new TraceMerge(
+            List.of(
+                chosen("virtual", "random", 7L),
+                chosen("virtual", "random", 8L),
+                chosen("monotonic", null, null)));
+    assertThat(merge.header().clock()).isEqualTo("monotonic");
+    assertThat(merge.header().policy()).isNull();
+    assertThat(merge.header().seed()).isNull();
+    assertThat(told(merge, 0, null)).isEqualTo(new LoopSetup("virtual", "random", 7L));
+    assertThat(told(merge, 1, null)).isEqualTo(new LoopSetup("virtual", "random", 8L));
+    assertThat(told(merge, 2, null)).isNull();
+    assertThat(told(merge, 1, new LoopSetup("monotonic", null, null)))
+        .isEqualTo(new LoopSetup(null, "random", 8L));
+    assertThat(told(merge, 1, new LoopSetup(null, "fifo", null)))
+        .isEqualTo(new LoopSetup("virtual", null, null));
+    assertThat(told(merge, 2, new LoopSetup(null, "pct", 3L)))
+        .isEqualTo(new LoopSetup(null, "pct", 3L));
+  }
+
+  @Test
+  void a_seed_is_the_headers_where_the_policy_is_too() {
+    TraceMerge same =
+        new TraceMerge(List.of(chosen("virtual", "random", 7L), chosen("virtual", "random", 7L)));
+    assertThat(same.header().seed()).isEqualTo(7);
+    assertThat(told(same, 1, null)).isNull();
+    TraceMerge seeds =
+        new TraceMerge(List.of(chosen("virtual", "random", 7L), chosen("virtual", "random", 8L)));
+    assertThat(seeds.header().policy()).isEqualTo("random");
+    assertThat(told(seeds, 1, null)).isEqualTo(new LoopSetup(null, "random", 8L));
+    TraceMerge policies =
+        new TraceMerge(List.of(chosen("virtual", "random", 7L), chosen("virtual", "pct", 7L)));
+    assertThat(policies.header().seed()).as("of no policy").isNull();
+    assertThat(told(policies, 1, null)).isEqualTo(new LoopSetup(null, "pct", 7L));
+    TraceMerge again = new TraceMerge(List.of(policies.header(), chosen("virtual", "pct", 7L)));
+    assertThat(told(again, 0, new LoopSetup(null, "pct", 7L)))
+        .as("of a trace that is merged already")
+        .isEqualTo(new LoopSetup(null, "pct", 7L));
+    assertThat(told(again, 1, null)).isEqualTo(new LoopSetup(null, "pct", 7L));
+  }
+
+  @Test
+  void a_loop_that_stops_tells_nothing_more() {
+    TraceMerge merge = new TraceMerge(List.of(a, chosen("virtual", "random", 7L)));
+    assertThat(merge.line(1, new TraceEvent.LoopState(9, 0, 1, Phase.STOPPED, null, null)))
+        .doesNotContain("policy");
   }
 }

@@ -89,6 +89,21 @@ class MergeTest {
   }
 
   @Test
+  void loops_under_other_policies_than_the_first_are_checked_by_their_own() throws IOException {
+    String pair = "../traces/pairs/chosen-by-a-policy/";
+    String both = folder.resolve("both.jsonl").toString();
+    run("merge", pair + "left.jsonl", pair + "right.jsonl", "-o", both).exits(ExitCode.FINE);
+    run("verify", both).exits(ExitCode.FINE);
+    assertThat(run("summary", both).out()).contains("0 cancellations, policy random seed 3");
+    String forged =
+        Files.readString(Path.of(both)).replace(",\"policy\":\"random\",\"seed\":3}\n", "}\n");
+    Path file = Files.writeString(folder.resolve("forged.jsonl"), forged);
+    assertThat(run("verify", file.toString()).exits(ExitCode.FINDINGS).out())
+        .as("without, it would be held against first come, first served")
+        .contains("handle-order: seq 12");
+  }
+
+  @Test
   void what_is_cut_off_stays_so_and_bad_input_leaves_nothing() throws IOException {
     String text = Files.readString(Path.of(CLIENT));
     Path cut =
