@@ -26,6 +26,7 @@ class BenchmarksCompileTest {
                 "Traces",
                 "Recording",
                 "RecordedEvent",
+                "Bursts",
                 "Pipeline",
                 "KitTests")
             .map(BenchmarksCompileTest::file)
