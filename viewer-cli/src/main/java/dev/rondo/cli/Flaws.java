@@ -2,28 +2,65 @@ package dev.rondo.cli;
 
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.TraceReader;
-import dev.rondo.trace.verify.Finding;
+import dev.rondo.trace.lint.LintSettings;
+import dev.rondo.trace.lint.Linter;
+import dev.rondo.trace.rules.RuleCheck;
+import dev.rondo.trace.rules.Rules;
 import dev.rondo.trace.verify.Verifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Where a trace breaks the rules of the format: verified as far as one asks. */
+/**
+ * Where a trace breaks the rules of the format or of the user, or deserves a look: found out as far
+ * as one asks.
+ */
 final class Flaws implements AutoCloseable {
   private final TraceReader trace;
   private final Verifier verifier;
-  private final TreeMap<Long, Finding> found = new TreeMap<>();
+  private final Linter linter;
+  private final List<RuleCheck> own = new ArrayList<>();
+  private final TreeMap<Long, Flaw> found = new TreeMap<>();
   private long position;
   private boolean ended;
 
-  /** The flaws of the trace that a reader is at the beginning of; it is closed with this. */
-  Flaws(TraceReader trace) {
-    this.trace = trace;
-    verifier = new Verifier(trace.name(), trace.header(), this::take);
+  /** What was found at one place: the first, and how many more there are. */
+  private record Flaw(String text, int more) {
+    String shown() {
+      return more == 0 ? text : text + " (and " + more + " more)";
+    }
   }
 
-  private void take(Finding finding) {
-    found.putIfAbsent(position, finding);
+  /**
+   * The flaws of the trace that a reader is at the beginning of; it is closed with this.
+   *
+   * @param rules the user's own
+   */
+  Flaws(TraceReader trace, List<Rules> rules) {
+    this.trace = trace;
+    verifier =
+        new Verifier(
+            trace.name(), trace.header(), found -> take(found.rule().id(), found.sentence()));
+    for (Rules file : rules) {
+      own.add(
+          new RuleCheck(
+              trace.name(), trace.header(), file, found -> take(found.rule(), found.sentence())));
+    }
+    linter =
+        new Linter(
+            trace.name(),
+            trace.header(),
+            LintSettings.all(),
+            found -> take(found.check().id(), found.sentence()));
+  }
+
+  private void take(String rule, String sentence) {
+    found.merge(
+        position,
+        new Flaw(rule + ": " + sentence, 0),
+        (first, _) -> new Flaw(first.text, first.more + 1));
   }
 
   /**
@@ -45,9 +82,10 @@ final class Flaws implements AutoCloseable {
     return last == null ? 0 : last;
   }
 
-  /** The flaw at a position, so far as that was verified. */
-  @Nullable Finding at(long place) {
-    return found.get(place);
+  /** What there is to say of a position, so far as that was looked at; null for nothing. */
+  @Nullable String at(long place) {
+    Flaw flaw = found.get(place);
+    return flaw == null ? null : flaw.shown();
   }
 
   private boolean read(LongPredicate goOn) {
@@ -57,7 +95,10 @@ final class Flaws implements AutoCloseable {
       return false;
     }
     position++;
-    verifier.accept(event, trace.line());
+    long line = trace.line();
+    verifier.accept(event, line);
+    own.forEach(check -> check.accept(event, line));
+    linter.accept(event, line);
     return position % 1024 != 0 || goOn.test(position);
   }
 
@@ -66,6 +107,8 @@ final class Flaws implements AutoCloseable {
     if (!ended) {
       ended = true;
       verifier.finish(trace.footer(), trace.cutOff());
+      own.forEach(check -> check.finish(trace.footer()));
+      linter.finish(trace.footer(), trace.cutOff());
     }
   }
 

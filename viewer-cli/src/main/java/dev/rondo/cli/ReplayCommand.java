@@ -6,6 +6,7 @@ import dev.rondo.trace.model.Playback;
 import dev.rondo.trace.model.Position;
 import dev.rondo.trace.model.Step;
 import dev.rondo.trace.model.Steps;
+import dev.rondo.trace.rules.Rules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--lines", description = "Print lines, even on a terminal.")
   private boolean lines;
 
+  @Mixin private final RulesOption rules = new RulesOption();
   @Mixin private final LoopOption loops = new LoopOption();
   @Mixin private final JsonOption json = new JsonOption();
 
@@ -99,11 +101,17 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     again.require(program != null);
+    boolean onScreen =
+        console.keyboard() && program == null && until == null && !lines && !json.on();
+    if (rules.given() && !onScreen) {
+      throw new UsageException(
+          "--rules is for the findings on the screen; elsewhere, use 'rondo verify --rules'");
+    }
     if (program != null) {
       Path recording = Path.of(argument.name(console));
       return new ReplayRun(console, recording, again).run(program, json.on());
     }
-    if (console.keyboard() && until == null && !lines && !json.on()) {
+    if (onScreen) {
       stepThrough();
       return ExitCode.FINE;
     }
@@ -118,8 +126,9 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void stepThrough() throws IOException {
+    List<Rules> own = rules.read();
     try (Rereadable trace = argument.rereadable(console);
-        Flaws flaws = new Flaws(trace.open());
+        Flaws flaws = new Flaws(trace.open(), own);
         PlainFile plain = PlainFile.of(trace.file());
         Playback playback = Playback.open(trace.name(), plain.path());
         Terminal terminal = TerminalBuilder.builder().dumb(false).build()) {

@@ -16,6 +16,11 @@ final class RulesOption {
           "Check the rules of this YAML or JSON file as well (docs/rules.md); repeatable.")
   private final List<Path> files = new ArrayList<>();
 
+  /** Whether a file was named. */
+  boolean given() {
+    return !files.isEmpty();
+  }
+
   /**
    * The rules of each file that was named.
    *

@@ -20,7 +20,7 @@ enum StepKey {
   KIND("e", "the next event of a kind (timer, mark, cancel …)", "e"),
   TASK("s", "the next event of a task, by its name or number (#3)", "s"),
   TEXT("/", "the next event whose line has a text or regular expression", "/"),
-  FINDING("f", "the next event that breaks a rule of the format", "f"),
+  FINDING("f", "the next finding: of verify, of --rules, or of lint", "f"),
   AGAIN("n", "the same search again, forwards", "n"),
   AGAIN_BACK("N", "the same search again, backwards", "N"),
   PANEL("Tab", "gives the room to the next panel: tasks, ready queue, timers", "\t"),

@@ -5,7 +5,6 @@ import dev.rondo.trace.TraceException;
 import dev.rondo.trace.model.LoopModel;
 import dev.rondo.trace.model.Playback;
 import dev.rondo.trace.model.Position;
-import dev.rondo.trace.verify.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Stepper {
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(150);
 
-  /** Beyond so many events the rules are not checked just to show what is found on the way. */
+  /** Beyond so many events nothing is checked just to show what is found on the way. */
   private static final long FAR = 50_000;
 
   private static final int ESCAPE = 27;
@@ -181,7 +180,7 @@ final class Stepper {
   }
 
   private void finding(long place) {
-    orSay(place > 0 && trace.seek(place, this::goOn), "no later event breaks a rule");
+    orSay(place > 0 && trace.seek(place, this::goOn), "nothing is found later");
   }
 
   /** Goes to the last event that does not lie beyond a place. */
@@ -213,16 +212,16 @@ final class Stepper {
     view.pin(next < loops.size() ? loops.get(next) : 0);
   }
 
-  /** What the rules say of the event, where that is known or soon found out. */
+  /** What was found at the event, where that is known or soon found out. */
   private void showFlaw() {
     if (prompt == null && view.silent()) {
       long here = trace.position();
       if (here < FAR) {
         flaws.before(here + 1, this::goOn);
       }
-      Finding flaw = flaws.at(here);
+      String flaw = flaws.at(here);
       if (flaw != null) {
-        view.say(flaw.rule().id() + ": " + flaw.sentence(), Colour.FAILED);
+        view.say(flaw, Colour.FAILED);
       }
     }
   }

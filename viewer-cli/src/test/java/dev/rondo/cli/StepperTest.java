@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.trace.TraceReader;
 import dev.rondo.trace.model.Playback;
+import dev.rondo.trace.rules.Rules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ class StepperTest {
   private VirtualTerminal virtual;
   private Playback trace;
   private Flaws flaws;
+  private List<Rules> rules = List.of();
   private Stepper stepper;
 
   private void open(Path file, int columns, int rows, Ansi ansi) throws IOException {
@@ -45,7 +47,7 @@ class StepperTest {
             columns,
             Map.of("LANG", "C.UTF-8"));
     trace = Playback.open("a.jsonl", file);
-    flaws = new Flaws(TraceReader.open(file));
+    flaws = new Flaws(TraceReader.open(file), rules);
     stepper = new Stepper(virtual.terminal(), console, "a.jsonl", trace, flaws);
   }
 
@@ -203,9 +205,27 @@ class StepperTest {
     assertThat(talk())
         .startsWith("handle-twice: found callback cheer of handle 7, expected an entry");
     press(StepKey.FINDING);
-    assertThat(talk()).isEqualTo("no later event breaks a rule");
+    assertThat(talk()).isEqualTo("nothing is found later");
     press(StepKey.BACK, StepKey.FORWARD);
     assertThat(talk()).startsWith("handle-twice");
+  }
+
+  @Test
+  void to_the_next_finding_by_a_rule_of_ones_own(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("rules.yaml");
+    Files.writeString(file, "rules:\n  - name: no yields\n    never: {pause: '*', on: yield}\n");
+    rules = List.of(Rules.read(file));
+    open(OVERVIEW);
+    press(StepKey.FINDING);
+    assertThat(trace.position()).isEqualTo(31);
+    assertThat(talk()).startsWith("no yields: found pause tour on yield");
+  }
+
+  @Test
+  void to_the_next_finding_of_lint() throws IOException {
+    open(Path.of("../traces/rules/bank.jsonl"));
+    press(StepKey.FINDING);
+    assertThat(talk()).startsWith("never-ceded: the await of payIn in teller gave up control in");
   }
 
   @Test
