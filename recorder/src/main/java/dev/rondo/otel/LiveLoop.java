@@ -61,6 +61,7 @@ final class LiveLoop implements LoopObserver {
 
   private @Nullable Tracer tracer; // from the first task on for which there was an SDK
   private @Nullable LoopMetrics metrics; // since then, too
+  private boolean keptByThread; // OpenTelemetry's context: it is switched as tasks take turns
   private long callbackBegan;
   private String thread = "";
   private long lastDone; // the task that ended last, whose end may wake others just now
@@ -211,6 +212,9 @@ final class LiveLoop implements LoopObserver {
       if (known.firstStep()) {
         makeCurrent(known);
       }
+      if (keptByThread) {
+        known.enterContext();
+      }
     }
   }
 
@@ -222,12 +226,20 @@ final class LiveLoop implements LoopObserver {
       if (recorded) {
         SpanNotes.note(span);
       }
-      if (Context.current() != task.context && TOLD_OF_STORAGE.compareAndSet(false, true)) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "OpenTelemetry keeps its context elsewhere, so it does not follow tasks: "
-                + io.opentelemetry.context.ContextStorage.get());
+      if (Context.current() != task.context) {
+        storedElsewhere();
       }
+    }
+  }
+
+  /** By an agent, or another storage: by thread. That of a continuation is the loop's. */
+  private void storedElsewhere() {
+    keptByThread = info.engine().equals("continuation");
+    if (!keptByThread && TOLD_OF_STORAGE.compareAndSet(false, true)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "OpenTelemetry keeps its context elsewhere, so it does not follow tasks: "
+              + io.opentelemetry.context.ContextStorage.get());
     }
   }
 
@@ -246,6 +258,9 @@ final class LiveLoop implements LoopObserver {
       metrics.sliceEnded(slice);
     }
     if (running.peekLast() == task) {
+      if (keptByThread) {
+        task.leaveContext();
+      }
       running.removeLast();
       LiveTask maker = running.peekLast();
       if (maker != null) {

@@ -22,6 +22,8 @@ final class LiveTask {
   final Span span;
   final Context context;
   final String parent; // its span's id
+  private Context left; // what was current in it when it paused
+  private Context outer = Context.root(); // what was so where it got control
   private Phase phase = Phase.NEW;
   private long since;
   private long begun; // its slice
@@ -33,7 +35,22 @@ final class LiveTask {
   LiveTask(Span span, Context within) {
     this.span = span;
     context = within.with(span);
+    left = context;
     parent = Span.fromContext(within).getSpanContext().getSpanId();
+  }
+
+  /** Makes current what was so in it last; the scopes that it holds open close as ever. */
+  @SuppressWarnings("MustBeClosedChecker")
+  void enterContext() {
+    outer = Context.current();
+    left.makeCurrent();
+  }
+
+  /** The opposite. */
+  @SuppressWarnings("MustBeClosedChecker")
+  void leaveContext() {
+    left = Context.current();
+    outer.makeCurrent();
   }
 
   void enqueued(long now) {

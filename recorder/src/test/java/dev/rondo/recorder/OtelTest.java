@@ -152,6 +152,37 @@ class OtelTest {
   }
 
   @Test
+  void a_context_that_is_kept_by_thread_is_switched_with_tasks() throws Exception {
+    flags.addAll(
+        List.of(
+            "-Drondo.otel=tasks",
+            "-Drondo.engine=continuation",
+            "-Dio.opentelemetry.context.contextStorageProvider=default"));
+    String said = run(Spanner.class, OtelTest::withoutTestKit);
+
+    assertThat(said).doesNotContain("keeps its context");
+    for (String guest : List.of("ann", "bob")) {
+      String eats = found("span " + guest + " eats (\\w+)", said);
+      assertThat(found("span " + guest + " eats \\w+ of (\\w+)", said))
+          .isEqualTo(found("span " + guest + " (\\w{16})", said));
+      assertThat(found(guest + " is in (\\w+)", said)).isEqualTo(eats);
+      assertThat(found("span " + guest + " \\w{16} of (\\w+)", said))
+          .isEqualTo(found("span Task-1 (\\w+)", said));
+    }
+  }
+
+  @Test
+  void one_that_is_kept_by_thread_does_not_follow_tasks_on_threads_of_their_own() throws Exception {
+    flags.addAll(
+        List.of(
+            "-Drondo.otel=tasks",
+            "-Drondo.engine=virtual-thread",
+            "-Dio.opentelemetry.context.contextStorageProvider=default"));
+    assertThat(run(Spanner.class, OtelTest::withoutTestKit))
+        .containsOnlyOnce("OpenTelemetry keeps its context elsewhere, so it does not follow tasks");
+  }
+
+  @Test
   void the_filter_of_the_recorder_keeps_texts_out_of_spans_too() throws Exception {
     flags.addAll(List.of("-Drondo.otel=tasks", "-Drondo.record.filter=hide=ann|guest"));
     String said = run(Spanner.class, OtelTest::withoutTestKit);
