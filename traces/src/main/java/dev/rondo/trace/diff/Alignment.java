@@ -1,11 +1,18 @@
 package dev.rondo.trace.diff;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the things that two unlike steps brought forth are the same: those that are called the
@@ -32,33 +39,38 @@ final class Alignment {
   }
 
   void run(BiConsumer<Entity, Entity> same, Consumer<Entity> alone) {
-    match(same, (a, b) -> isOneKind(a, b) && a.what.equals(b.what));
-    match(same, (a, b) -> a instanceof Strand s && b instanceof Strand t && isRenamed(s, t));
+    match(same, entity -> new Called(kind(entity), entity.what));
+    match(same, entity -> kind(entity) == Strand.Kind.TASK ? ((Strand) entity).coro : null);
     left.forEach(alone);
     right.forEach(alone);
   }
 
-  private void match(BiConsumer<Entity, Entity> same, BiPredicate<Entity, Entity> isSame) {
-    for (Iterator<Entity> it = left.iterator(); it.hasNext(); ) {
-      Entity a = it.next();
-      for (Entity b : right) {
-        if (isSame.test(a, b)) {
-          it.remove();
-          right.remove(b);
-          same.accept(a, b);
-          break;
-        }
+  /** What things that are called the same have in common. */
+  private record Called(Strand.@Nullable Kind kind, String what) {}
+
+  private static Strand.@Nullable Kind kind(Entity entity) {
+    return entity instanceof Strand strand ? strand.kind : null;
+  }
+
+  /** Pairs those of one key, in their order; those without a key are left. */
+  private void match(BiConsumer<Entity, Entity> same, Function<Entity, @Nullable Object> key) {
+    Map<Object, Deque<Entity>> others = new HashMap<>();
+    for (Entity b : right) {
+      Object of = key.apply(b);
+      if (of != null) {
+        others.computeIfAbsent(of, _ -> new ArrayDeque<>()).add(b);
       }
     }
-  }
-
-  private static boolean isOneKind(Entity a, Entity b) {
-    return a instanceof Strand s
-        ? b instanceof Strand t && s.kind == t.kind
-        : !(b instanceof Strand);
-  }
-
-  private static boolean isRenamed(Strand a, Strand b) {
-    return a.kind == Strand.Kind.TASK && b.kind == Strand.Kind.TASK && a.coro.equals(b.coro);
+    Set<Entity> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+    left.removeIf(a -> {
+      Deque<Entity> alike = others.get(key.apply(a));
+      Entity b = alike == null ? null : alike.poll();
+      if (b != null) {
+        taken.add(b);
+        same.accept(a, b);
+      }
+      return b != null;
+    });
+    right.removeIf(taken::contains);
   }
 }

@@ -4,6 +4,7 @@ import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.Why;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * step comes after the last one that touched any of the things that it touches.
  */
 final class Node {
+  private static final int MANY = 64;
+
   final Knot knot;
   final Strand strand;
 
@@ -50,6 +53,7 @@ final class Node {
   private @Nullable Knot[] before = new Knot[4];
   private int[] places = new int[4];
   private int touches;
+  private @Nullable IdentityHashMap<Entity, Integer> index; // of some time, once it was asked for
 
   Node(Strand strand, long seq, @Nullable Knot epoch) {
     this.strand = strand;
@@ -92,12 +96,28 @@ final class Node {
   }
 
   int indexOf(@Nullable Entity entity) {
+    if (touches > MANY) {
+      return index().getOrDefault(entity, -1);
+    }
     for (int i = 0; i < touches; i++) {
       if (touched[i] == entity) {
         return i;
       }
     }
     return -1;
+  }
+
+  /** Where each thing stands, for a step that touches many. */
+  private IdentityHashMap<Entity, Integer> index() {
+    IdentityHashMap<Entity, Integer> known = index;
+    if (known == null || known.size() < touches) {
+      known = new IdentityHashMap<>(touches);
+      for (int i = 0; i < touches; i++) {
+        known.put(touched[i], i);
+      }
+      index = known;
+    }
+    return known;
   }
 
   /** The future (or task) of that number, if it touches that; null if not. */
