@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "Several schedules are tried at a time. What is found is the same, whatever their number; a"
           + " program that must be alone, with its port or its file, needs --jobs 1.",
       "Exits with 0 if no schedule made it fail, with 1 if one did, and with 3 if it fails first"
-          + " in, first out."
+          + " in, first out, or is stopped."
     },
     footerHeading = "%nExamples:%n",
     footer = {
