@@ -36,6 +36,7 @@ public final class Filtering {
         h.detail(),
         h.policy(),
         h.seed(),
+        h.filtered() || !passesAll(),
         h.flight(),
         h.processes().stream().map(this::header).toList());
   }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * What a recording says of itself: the program, the process, and the trace that it takes part in.
  */
 final class Headers {
-  private static final String RECORDER = "rondo 0.1.0";
-
   private final String program;
   private final Detail detail;
 
@@ -49,12 +47,16 @@ final class Headers {
         host(),
         start,
         clock,
-        RECORDER,
-        "java " + System.getProperty("java.version"),
+        Recorder.NAME,
+        runtime(),
         engine,
         detail.text(),
         policy,
         seed);
+  }
+
+  static String runtime() {
+    return "java " + System.getProperty("java.version");
   }
 
   private static String randomTrace() {

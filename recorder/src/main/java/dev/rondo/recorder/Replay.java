@@ -7,6 +7,7 @@ import dev.rondo.schedule.Director;
 import dev.rondo.trace.TraceException;
 import dev.rondo.trace.TraceHeader;
 import dev.rondo.trace.TraceReader;
+import dev.rondo.trace.replay.Circumstances;
 import dev.rondo.trace.replay.Divergence;
 import dev.rondo.trace.replay.Follower;
 import dev.rondo.trace.replay.ReplayReport;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,7 @@ public final class Replay implements ObserverProvider, AutoCloseable {
   private final Map<Thread, Follower> directed = new HashMap<>(); // and not observed yet
   private final Map<Follower, Playing> playing = new HashMap<>();
   private final List<Follower> followers = new ArrayList<>(); // by the number of their loop
+  private final Set<String> notes = new LinkedHashSet<>();
   private @Nullable Recorder copy;
   private Then then = Then.STOP;
   private Duration patience = Duration.ofSeconds(10);
@@ -81,7 +85,7 @@ public final class Replay implements ObserverProvider, AutoCloseable {
 
   /** Writes what the loops do, with the times of the recording, to {@code file}. */
   public synchronized Replay record(Path file) {
-    copy = Recorder.to(file).detail(detail()).program(header.program());
+    copy = Recorder.to(file).detail(detail()).program(header.program()).filter(filter);
     return this;
   }
 
@@ -97,9 +101,15 @@ public final class Replay implements ObserverProvider, AutoCloseable {
     return this;
   }
 
-  /** The filter that the recording was written with, so that texts can be compared. */
+  /**
+   * The filter that the recording was written with, so that texts can be compared; it holds for
+   * what {@link #record} writes, too.
+   */
   public synchronized Replay filter(Filter filter) {
     this.filter = filter;
+    if (copy != null) {
+      copy.filter(filter);
+    }
     return this;
   }
 
@@ -121,6 +131,7 @@ public final class Replay implements ObserverProvider, AutoCloseable {
   @Override
   public synchronized Director direct(LoopInfo loop) {
     boolean virtual = header.clock().equals("virtual");
+    notes.addAll(circumstances(loop).against(header));
     Follower follower = new Follower(recording, followers.size() + 1, virtual);
     followers.add(follower);
     directed.put(Thread.currentThread(), follower);
@@ -128,6 +139,20 @@ public final class Replay implements ObserverProvider, AutoCloseable {
     Playing director = new Playing(follower, new Filtering(filter), patience, strict, this::parted);
     playing.put(follower, director);
     return director;
+  }
+
+  /** Those of the first loop are meant; what another has otherwise, its first event tells. */
+  private Circumstances circumstances(LoopInfo loop) {
+    boolean first = followers.isEmpty();
+    return new Circumstances(
+        System.getProperty("rondo.program"),
+        Recorder.NAME,
+        Headers.runtime(),
+        loop.engine(),
+        first ? Headers.clock(loop) : null,
+        first ? Objects.requireNonNullElse(loop.policy(), "fifo") : null,
+        loop.seed(),
+        filter != Filter.none());
   }
 
   private void parted(Divergence divergence) {
@@ -158,7 +183,7 @@ public final class Replay implements ObserverProvider, AutoCloseable {
    */
   public synchronized ReplayReport finish() {
     if (report == null) {
-      report = ReplayReport.of(recording, header, followers, first);
+      report = ReplayReport.of(recording, header, followers, List.copyOf(notes), first);
       followers.forEach(Follower::close);
       if (copy != null) {
         copy.close();

@@ -335,6 +335,53 @@ class ReplayTest {
     RecordedTrace.readWhole(copy);
   }
 
+  // -- other circumstances ------------------------------------------------------------------------
+
+  /** One that another tool wrote, and that says of itself only what it must. */
+  @Test
+  void aForeignRecordingNeedsNoIdAndNoEngine() throws Exception {
+    Supplier<Coroutine<Void>> program =
+        () -> async(() -> Trace.mark("known", "is", Trace.traceparent() != null));
+    record(program);
+    List<String> lines = new ArrayList<>(Files.readAllLines(recording));
+    lines.set(0, "{\"ev\":\"trace\",\"version\":1,\"program\":\"p\",\"clock\":\"monotonic\"}");
+    Files.write(recording, lines);
+    same(program);
+    assertThat(events(copy)).isEqualTo(events(recording));
+  }
+
+  @Test
+  void whatIsOtherFromTheStartIsNoted() throws Exception {
+    Supplier<Coroutine<Void>> program = () -> async(() -> Trace.mark("a"));
+    record(program);
+    List<String> lines = new ArrayList<>(Files.readAllLines(recording));
+    lines.set(0, lines.getFirst().replaceAll("\"java [^\"]*\"", "\"java 1\""));
+    Files.write(recording, lines);
+    ReplayReport report = replay(program, Replay.Then.STOP, null);
+    assertThat(report.same()).isTrue();
+    assertThat(report.notes())
+        .singleElement()
+        .asString()
+        .startsWith("it was recorded on java 1, and this is java ");
+    assertThat(report.json()).contains("\"notes\":[\"it was recorded on java 1");
+  }
+
+  @Test
+  void theFilterOfTheRecordingMakesTextsTheSame() {
+    Supplier<Coroutine<Void>> program = () -> async(() -> Trace.mark("a", "n", "secret"));
+    Filter filter = Filter.of("hide=secret");
+    try (Recorder recorder = Recorder.to(recording).filter(filter)) {
+      Async.run(program.get(), EventLoop.builder().observer(recorder));
+    }
+    assertThat(parts(program).aspect()).isEqualTo("attrs");
+    try (Replay replay = Replay.of(recording).filter(filter)) {
+      assertThat(replay.header().filtered()).isTrue();
+      Async.run(program.get(), EventLoop.builder().observer(replay));
+      assertThat(replay.finish().same()).isTrue();
+      assertThat(replay.finish().notes()).isEmpty();
+    }
+  }
+
   // -- inputs -------------------------------------------------------------------------------------
 
   private static <T> Coroutine<Void> asks(String name, Class<T> type, T value) {

@@ -75,6 +75,7 @@ final class Encoder implements AutoCloseable {
     text("detail", h.detail())
         .text("policy", h.policy())
         .number("seed", h.seed())
+        .flag("filtered", h.filtered())
         .flag("flight", h.flight());
   }
 

@@ -48,6 +48,7 @@ final class Frame {
         keys.has("detail") ? word(keys, "detail", "full", "schedule") : null,
         keys.optionalText("policy"),
         keys.optionalNumber("seed"),
+        keys.flag("filtered"),
         keys.flag("flight"),
         processes);
   }

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first line of a trace. {@code trace} and {@code parent} are W3C trace-context ids in hex;
- * {@code pid} and {@code seed} are absent where null. A {@code flight} is what a flight recorder
- * kept: it begins and ends in the middle of its loops' lives. Where traces were merged, {@code
- * processes} are their headers: loop {@code l} of the merged trace is loop {@code (l - 1) / n + 1}
- * of the process at {@code (l - 1) % n}, of {@code n}.
+ * {@code pid} and {@code seed} are absent where null. {@code filtered} is true where a {@code
+ * Filter} was asked what may be written. A {@code flight} is what a flight recorder kept: it begins
+ * and ends in the middle of its loops' lives. Where traces were merged, {@code processes} are their
+ * headers: loop {@code l} of the merged trace is loop {@code (l - 1) / n + 1} of the process at
+ * {@code (l - 1) % n}, of {@code n}.
  */
 public record TraceHeader(
     int version,
@@ -26,6 +27,7 @@ public record TraceHeader(
     @Nullable String detail,
     @Nullable String policy,
     @Nullable Long seed,
+    boolean filtered,
     boolean flight,
     List<TraceHeader> processes) {
 
@@ -54,7 +56,7 @@ public record TraceHeader(
       @Nullable Long seed) {
     this(
         version, trace, parent, program, pid, host, start, clock, recorder, runtime, engine, detail,
-        policy, seed, false, List.of());
+        policy, seed, false, false, List.of());
   }
 
   /** The headers of the processes that the trace is of: more than one where traces were merged. */
@@ -66,6 +68,6 @@ public record TraceHeader(
   public TraceHeader ofFlight() {
     return new TraceHeader(
         version, trace, parent, program, pid, host, start, clock, recorder, runtime, engine, detail,
-        policy, seed, true, processes);
+        policy, seed, filtered, true, processes);
   }
 }

@@ -48,6 +48,7 @@ public final class TraceMerge {
         has(TraceHeader::detail, "schedule") ? "schedule" : agreed(TraceHeader::detail),
         policy,
         policy == null ? null : agreed(TraceHeader::seed),
+        traces.stream().anyMatch(TraceHeader::filtered),
         traces.stream().anyMatch(TraceHeader::flight),
         processes);
   }

@@ -65,6 +65,7 @@ final class RandomEvents {
         maybe(this::text),
         maybe(this::number),
         random.nextBoolean(),
+        random.nextBoolean(),
         depth > 0 && random.nextInt(4) == 0
             ? List.of(header(depth - 1), header(depth - 1))
             : List.of());

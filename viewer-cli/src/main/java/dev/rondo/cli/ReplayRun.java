@@ -1,13 +1,16 @@
 package dev.rondo.cli;
 
+import dev.rondo.recorder.Recorder;
 import dev.rondo.trace.TraceHeader;
 import dev.rondo.trace.TraceReader;
+import dev.rondo.trace.replay.Circumstances;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,7 +67,7 @@ final class ReplayRun {
         new ProcessBuilder(
                 program.with(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    options(report, run),
+                    options(program, report, run),
                     RecordingJars.locate(),
                     console.environment().get("CLASSPATH")))
             .inheritIO()
@@ -75,29 +78,60 @@ final class ReplayRun {
 
   /** Names what makes the run another than the recorded one from the start. */
   private void judge(JavaCommand program) {
-    if (!header.program().equals(program.program())) {
+    boolean filtered = !how.rules().isEmpty() || given(program, "rondo.record.filter") != null;
+    Circumstances now =
+        new Circumstances(
+            program.program(),
+            Recorder.NAME,
+            "java " + System.getProperty("java.version"),
+            engine(program),
+            null,
+            null,
+            null,
+            filtered);
+    now.against(header).forEach(other -> console.warn(recording + ": " + other));
+    overruled("rondo.clock", header.clock(), program);
+    overruled("rondo.policy", Objects.requireNonNullElse(header.policy(), "fifo"), program);
+    overruled("rondo.seed", String.valueOf(header.seed()), program);
+  }
+
+  /** The one that the user wants, or else that of the recording. */
+  private @Nullable String engine(JavaCommand program) {
+    String given = given(program, "rondo.engine");
+    return how.engine() != null ? how.engine() : given != null ? given : header.engine();
+  }
+
+  private void overruled(String property, String recorded, JavaCommand program) {
+    String given = given(program, property);
+    if (given != null && !given.equals(recorded)) {
       console.warn(
-          "%s was recorded of %s, and this is %s"
-              .formatted(recording, header.program(), program.program()));
-    }
-    String java = "java " + System.getProperty("java.version");
-    if (header.runtime() != null && !header.runtime().equals(java)) {
-      console.warn(
-          "%s was recorded on %s, and this is %s".formatted(recording, header.runtime(), java));
+          "-D%s=%s is not taken: the recording has %s".formatted(property, given, recorded));
     }
   }
 
-  private List<String> options(Path report, Path run) {
+  /** What the user's own words for java set a property to, or null. */
+  private static @Nullable String given(JavaCommand program, String property) {
+    String option = "-D" + property + "=";
+    return program.options().stream()
+        .filter(word -> word.startsWith(option))
+        .map(word -> word.substring(option.length()))
+        .reduce((_, last) -> last)
+        .orElse(null);
+  }
+
+  private List<String> options(JavaCommand program, Path report, Path run) {
     List<String> options = new ArrayList<>();
     options.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
     options.add("--enable-native-access=ALL-UNNAMED"); // zstd; else java warns
-    options.add("-Drondo.replay=" + recording);
-    options.add("-Drondo.replay.report=" + report);
-    options.add("-Drondo.replay.then=" + (how.goesOn() ? "free" : "stop"));
-    options.add("-Drondo.record=" + run.toString().replace("%", "%%"));
-    options.add("-Drondo.clock=" + header.clock());
-    add("rondo.engine", header.engine(), options);
-    add("rondo.policy", header.policy(), options);
+    add("rondo.program", program.program(), options);
+    add("rondo.replay", recording, options);
+    add("rondo.replay.report", report, options);
+    add("rondo.replay.then", how.goesOn() ? "free" : "stop", options);
+    add("rondo.record", run.toString().replace("%", "%%"), options);
+    add("rondo.record.filter", how.rules().isEmpty() ? null : how.rules(), options);
+    add("rondo.clock", header.clock(), options);
+    add("rondo.engine", engine(program), options);
+    add("rondo.policy", Objects.requireNonNullElse(header.policy(), "fifo"), options);
     add("rondo.seed", header.seed(), options);
     return options;
   }

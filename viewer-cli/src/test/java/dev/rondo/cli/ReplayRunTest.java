@@ -159,6 +159,78 @@ class ReplayRunTest {
         .isNotEmpty();
   }
 
+  // -- under other circumstances ------------------------------------------------------------------
+
+  @Test
+  void what_is_other_from_the_start_is_named_before_the_run() throws IOException {
+    rondo(
+            "run",
+            "-q",
+            "-o",
+            trace.toString(),
+            "--engine",
+            "virtual-thread",
+            "--filter",
+            "hide=tea",
+            program(KITCHEN))
+        .exits(0);
+    String other = Files.writeString(folder.resolve("Other.java"), KITCHEN).toString();
+    Session.Result result =
+        rondo(
+                "replay",
+                trace.toString(),
+                "--json",
+                "--engine",
+                "continuation",
+                "--run",
+                "-Drondo.policy=random",
+                other)
+            .exits(1);
+    assertThat(result.err())
+        .contains(
+            trace + ": it was recorded of program Program, and this is Other: they may part",
+            trace + ": it was recorded on engine virtual-thread, and this is continuation: the",
+            trace + ": a filter was asked when it was recorded, and there is none now",
+            "-Drondo.policy=random is not taken: the recording has fifo");
+    JsonNode notes = conforming(result).get("notes");
+    assertThat(notes.size()).isEqualTo(3);
+  }
+
+  @Test
+  void engine_and_filter_are_those_of_the_recording() throws IOException {
+    rondo(
+            "run",
+            "-q",
+            "-o",
+            trace.toString(),
+            "--detail",
+            "schedule",
+            "--engine",
+            "virtual-thread",
+            "--filter",
+            "hide=tea",
+            program(KITCHEN))
+        .exits(0);
+    Path copy = folder.resolve("copy.jsonl");
+    Session.Result result =
+        rondo(
+                "replay",
+                trace.toString(),
+                "-o",
+                copy.toString(),
+                "--filter",
+                "hide=tea",
+                "--run",
+                program(KITCHEN))
+            .exits(0);
+    assertThat(result.err()).isEmpty();
+    List<String> recorded = Files.readAllLines(trace);
+    List<String> again = Files.readAllLines(copy);
+    assertThat(again.subList(1, again.size())).isEqualTo(recorded.subList(1, recorded.size()));
+    assertThat(again.getFirst())
+        .contains("\"engine\":\"virtual-thread\",\"detail\":\"schedule\",\"filtered\":true");
+  }
+
   // -- what the command line may say --------------------------------------------------------------
 
   @Test
@@ -168,6 +240,8 @@ class ReplayRunTest {
         .contains("--lenient goes with --run");
     assertThat(rondo("replay", "a.jsonl", "--then", "fifo").exits(2).err())
         .contains("--then goes with --run");
+    assertThat(rondo("replay", "a.jsonl", "--filter", "no=rule", "--run", run).exits(2).err())
+        .contains("'no=rule'");
     assertThat(
             rondo("replay", "a.jsonl", "--lenient", "--then", "stop", "--run", run).exits(2).err())
         .contains("choose one");

@@ -46,6 +46,7 @@ final class GoldenCopy {
         h.detail(),
         h.policy(),
         h.seed(),
+        h.filtered(),
         h.flight(),
         List.of());
   }

@@ -18,6 +18,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param divergence where the run parted from it first; null where it did not
  * @param loops how many loops the run had
  * @param events how many events of the recording were met
+ * @param notes in what the circumstances of the run were others than the recorded ones
  * @param broken why the recording could not be followed to the end of the run; null where it could
  */
 public record ReplayReport(
@@ -25,13 +26,22 @@ public record ReplayReport(
     @Nullable Divergence divergence,
     int loops,
     long events,
+    List<String> notes,
     @Nullable String broken) {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
+  public ReplayReport {
+    notes = List.copyOf(notes);
+  }
+
   /** Of a run that is over. */
   public static ReplayReport of(
-      Path recording, TraceHeader header, List<Follower> followers, @Nullable Divergence parted) {
+      Path recording,
+      TraceHeader header,
+      List<Follower> followers,
+      List<String> notes,
+      @Nullable Divergence parted) {
     Divergence first = parted;
     String broken = null;
     long events = 0;
@@ -44,7 +54,7 @@ public record ReplayReport(
     if (first == null && broken == null) {
       first = leftLoop(recording, followers, header.clock().equals("virtual"));
     }
-    return new ReplayReport(recording.toString(), first, followers.size(), events, broken);
+    return new ReplayReport(recording.toString(), first, followers.size(), events, notes, broken);
   }
 
   /** The first event of a loop that the recording has, and the run does not. */
@@ -81,6 +91,12 @@ public record ReplayReport(
       json.writeNumberProperty("events", events);
       if (broken != null) {
         json.writeStringProperty("broken", broken);
+      }
+      if (!notes.isEmpty()) {
+        json.writeName("notes");
+        json.writeStartArray();
+        notes.forEach(json::writeString);
+        json.writeEndArray();
       }
       if (divergence != null) {
         json.writeName("divergence");
