@@ -34,10 +34,18 @@ public final class Blamer {
                   .thenComparingLong(Wait::seq)
                   .reversed());
 
+  private static final Comparator<Culprit> WORST_FIRST =
+      Comparator.comparingLong(Culprit::ns)
+          .thenComparingLong(Culprit::slices)
+          .reversed()
+          .thenComparing(culprit -> culprit.runner().kind())
+          .thenComparing(culprit -> culprit.runner().name());
+
   private final Predicate<? super TraceEvent.TaskCreated> asked;
   private final int most;
   private final Map<Integer, OfLoop> loops = new LinkedHashMap<>();
-  private final Sums sums = new Sums();
+  private final Runners runners = new Runners();
+  private final Tally all = new Tally();
   private final PriorityQueue<Wait> worst = new PriorityQueue<>(BY_LENGTH);
   private long tasks;
   private long waits;
@@ -64,53 +72,51 @@ public final class Blamer {
   /** What was found, once all events were applied: waits that have not ended are closed by this. */
   public Blame blame() {
     loops.values().forEach(OfLoop::finish);
-    List<Wait> longest = worst.stream().sorted(BY_LENGTH.reversed()).toList();
-    return new Blame(tasks, waits, waited, sums.culprits(), longest);
+    List<Wait> longest =
+        worst.stream().sorted(BY_LENGTH.reversed()).map(Blamer::withWorstFirst).toList();
+    return new Blame(tasks, waits, waited, worstFirst(all.culprits(runners)), longest);
   }
 
-  private void ended(Wait wait) {
+  private static Wait withWorstFirst(Wait w) {
+    return new Wait(
+        w.loop(),
+        w.task(),
+        w.title(),
+        w.seq(),
+        w.since(),
+        w.ns(),
+        w.ended(),
+        worstFirst(w.culprits()));
+  }
+
+  private static List<Culprit> worstFirst(List<Culprit> culprits) {
+    return culprits.stream().sorted(WORST_FIRST).toList();
+  }
+
+  /** Takes in a wait that is over, during which those of {@code ran} did. */
+  private void took(Open open, int loop, long ns, boolean ended, Tally ran) {
     waits++;
-    waited = plus(waited, wait.ns());
-    wait.culprits().forEach(sums::add);
-    worst.add(wait);
-    if (worst.size() > most) {
-      worst.remove();
+    waited = Tally.plus(waited, ns);
+    all.add(ran);
+    Wait wait = open.wait(loop, ns, ended, List.of());
+    if (worst.size() < most || (most > 0 && BY_LENGTH.compare(wait, worst.element()) > 0)) {
+      worst.add(open.wait(loop, ns, ended, ran.culprits(runners)));
+      if (worst.size() > most) {
+        worst.remove();
+      }
     }
   }
 
-  private static long plus(long a, long b) {
-    long sum = a + b;
-    return sum < 0 ? Long.MAX_VALUE : sum;
-  }
-
-  /** How much each culprit ran. */
-  private static final class Sums {
-    private final Map<Runner, Culprit> byRunner = new HashMap<>();
-
-    void add(Culprit more) {
-      byRunner.merge(
-          more.runner(),
-          more,
-          (a, b) -> new Culprit(a.runner(), a.slices() + b.slices(), plus(a.ns(), b.ns())));
-    }
-
-    List<Culprit> culprits() {
-      return byRunner.values().stream()
-          .filter(culprit -> culprit.ns() > 0 || culprit.slices() > 0)
-          .sorted(
-              Comparator.comparingLong(Culprit::ns)
-                  .thenComparingLong(Culprit::slices)
-                  .reversed()
-                  .thenComparing(culprit -> culprit.runner().kind())
-                  .thenComparing(culprit -> culprit.runner().name()))
-          .toList();
-    }
-  }
-
-  /** A wait that goes on. */
-  private record Open(long task, String title, long handle, long seq, long since, Sums sums) {
-    Wait until(int loop, long now, boolean ended) {
-      return new Wait(loop, task, title, seq, since, now - since, ended, sums.culprits());
+  /**
+   * A wait that goes on.
+   *
+   * @param from where the loop's log stood
+   * @param under whose slices were under way
+   */
+  private record Open(
+      long task, String title, long handle, long seq, long since, long from, List<Runner> under) {
+    Wait wait(int loop, long ns, boolean ended, List<Culprit> culprits) {
+      return new Wait(loop, task, title, seq, since, ns, ended, culprits);
     }
   }
 
@@ -119,10 +125,12 @@ public final class Blamer {
 
   private final class OfLoop {
     private final int number;
-    private final Map<Long, Runner> runners = new HashMap<>();
+    private final Map<Long, Runner> tasksRunners = new HashMap<>();
     private final Map<Long, String> titles = new HashMap<>();
-    private final Map<Long, Open> open = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, Open> open = new LinkedHashMap<>(); // the oldest first
     private final Deque<Running> running = new ArrayDeque<>();
+    private final RunLog log = new RunLog();
+    private final Tally tally = new Tally();
     private long now;
 
     OfLoop(int number) {
@@ -152,19 +160,15 @@ public final class Blamer {
         now = t;
         if (!open.isEmpty()) {
           Running top = running.peekLast();
-          charge(new Culprit(top == null ? LOOP : top.runner, 0, passed));
+          log.ran(runners.number(top == null ? LOOP : top.runner), passed);
         }
       }
-    }
-
-    private void charge(Culprit culprit) {
-      open.values().forEach(wait -> wait.sums.add(culprit));
     }
 
     private void created(TraceEvent.TaskCreated e) {
       String title = TaskSnapshot.title(e.name(), e.coro());
       boolean named = title.equals(e.name());
-      runners.put(
+      tasksRunners.put(
           e.task(), named ? new Runner(Kind.TASK, e.name()) : new Runner(Kind.COROUTINE, e.coro()));
       if (asked.test(e)) {
         tasks++;
@@ -175,22 +179,30 @@ public final class Blamer {
     private void ready(TraceEvent.Enqueue e) {
       String title = titles.get(e.task());
       if (title != null) {
-        Open wait = new Open(e.task(), title, e.handle(), e.seq(), now, new Sums());
-        running.forEach(slice -> wait.sums.add(new Culprit(slice.runner, 1, 0)));
-        open.put(e.task(), wait);
+        List<Runner> under = running.stream().map(Running::runner).toList();
+        open.putLast(
+            e.task(), new Open(e.task(), title, e.handle(), e.seq(), now, log.next(), under));
       }
     }
 
     private void resume(TraceEvent.Resume e) {
       Open wait = open.remove(e.task());
       if (wait != null) {
-        ended(wait.until(number, now, true));
+        end(wait, true);
       }
+      log.forgetBefore(open.isEmpty() ? log.next() : open.firstEntry().getValue().from);
       begin(runner(e.task()), e.task(), e.handle(), e.eager());
     }
 
+    private void end(Open wait, boolean ended) {
+      tally.clear();
+      wait.under.forEach(runner -> tally.add(runners.number(runner), 1, 0));
+      log.since(wait.from, tally);
+      took(wait, number, now - wait.since, ended, tally);
+    }
+
     private Runner runner(long task) {
-      return runners.getOrDefault(task, new Runner(Kind.TASK, "task " + task));
+      return tasksRunners.getOrDefault(task, new Runner(Kind.TASK, "task " + task));
     }
 
     private void begin(Runner runner, long task, long handle, boolean eager) {
@@ -198,7 +210,9 @@ public final class Blamer {
         running.clear();
       }
       running.addLast(new Running(runner, task, handle));
-      charge(new Culprit(runner, 1, 0));
+      if (!open.isEmpty()) {
+        log.began(runners.number(runner));
+      }
     }
 
     private void end(long task, long handle) {
@@ -210,7 +224,7 @@ public final class Blamer {
 
     private void done(long task) {
       end(task, 0);
-      runners.remove(task);
+      tasksRunners.remove(task);
       titles.remove(task);
       open.remove(task);
     }
@@ -218,7 +232,7 @@ public final class Blamer {
     void finish() {
       List<Open> left = new ArrayList<>(open.values());
       open.clear();
-      left.forEach(wait -> ended(wait.until(number, now, false)));
+      left.forEach(wait -> end(wait, false));
     }
   }
 }
