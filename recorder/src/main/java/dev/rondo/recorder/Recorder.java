@@ -32,7 +32,6 @@ public final class Recorder implements ObserverProvider, AutoCloseable {
   /** What a recording calls its recorder. */
   public static final String NAME = "rondo 0.1.0";
 
-
   private final Path file;
   private Settings settings = Settings.USUAL;
   private String program = Headers.program();

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reads what was exported with OpenTelemetry's own classes. */
 class ExportOtlpTest {
-  private static final String HELLO = "src/main/resources/dev/rondo/cli/hello.jsonl";
-  private static final String HEADER =
+  static final String HELLO = "src/main/resources/dev/rondo/cli/hello.jsonl";
+  static final String HEADER =
       """
       {"ev":"trace","version":1,"program":"P","clock":"virtual"}
       """;
@@ -191,9 +191,14 @@ class ExportOtlpTest {
       {"seq":22,"t":13000,"ev":"done","task":1,"outcome":"returned"}
       """;
 
+  /** That trace, in a file of that folder. */
+  static Path family(Path folder) throws IOException {
+    String events = FAMILY.replace("\"t\":", "\"loop\":1,\"t\":");
+    return Files.writeString(folder.resolve("family.jsonl"), HEADER + events);
+  }
+
   private Map<String, Span> family(String... options) throws IOException {
-    Path trace = folder.resolve("family.jsonl");
-    Files.writeString(trace, HEADER + FAMILY.replace("\"t\":", "\"loop\":1,\"t\":"));
+    Path trace = family(folder);
     String[] args =
         Stream.concat(Stream.of(trace.toString(), "-o", "-"), Stream.of(options))
             .toArray(String[]::new);
@@ -350,56 +355,6 @@ class ExportOtlpTest {
         .contains("2 tasks and steps have no span: there are at most 2 (--max-spans)");
   }
 
-  private Map<String, Span> familyWithin(String variable, String limit) throws IOException {
-    family();
-    String trace = folder.resolve("family.jsonl").toString();
-    Session.Result result =
-        Session.in(folder)
-            .with(variable, limit)
-            .run("export", "otlp", trace, "-o", "-", "--level", "pauses");
-    return spans(decode(result.exits(ExitCode.FINE).out())).stream()
-        .collect(toMap(Span::getName, span -> span));
-  }
-
-  @Test
-  void the_standard_limits_hold_and_what_they_leave_out_is_counted() throws IOException {
-    Span main = familyWithin("OTEL_SPAN_LINK_COUNT_LIMIT", "0").get("main");
-    assertThat(main.getLinksList()).isEmpty();
-    assertThat(main.getDroppedLinksCount()).isEqualTo(1);
-    assertThat(attributes(main.getAttributesList()).get("rondo.wakeups.left_out").getIntValue())
-        .isEqualTo(1);
-    Span failed = familyWithin("OTEL_SPAN_EVENT_COUNT_LIMIT", "1").get("gathered");
-    assertThat(failed.getEventsList()).extracting(Span.Event::getName).containsExactly("exception");
-    assertThat(failed.getDroppedEventsCount()).isEqualTo(1);
-    Span few = familyWithin("OTEL_ATTRIBUTE_COUNT_LIMIT", "3").get("main");
-    assertThat(few.getAttributesList())
-        .extracting(KeyValue::getKey)
-        .containsExactly("code.file.path", "code.function.name", "code.line.number");
-    assertThat(few.getDroppedAttributesCount()).isGreaterThan(5);
-    Span kept = familyWithin("OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT", "2").get("kept");
-    Map<String, AnyValue> half = attributes(kept.getEvents(1).getAttributesList());
-    assertThat(half.get("of").getStringValue()).isEqualTo("t\u2026");
-    assertThat(half.get("order").getIntValue()).isEqualTo(7);
-    Span.Event bare =
-        familyWithin("OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT", "0").get("kept").getEvents(1);
-    assertThat(bare.getAttributesList()).isEmpty();
-    assertThat(bare.getDroppedAttributesCount()).isEqualTo(6);
-    Span.Link link = familyWithin("OTEL_LINK_ATTRIBUTE_COUNT_LIMIT", "1").get("main").getLinks(0);
-    assertThat(link.getAttributesList()).hasSize(1);
-    assertThat(link.getDroppedAttributesCount()).isEqualTo(2);
-  }
-
-  @Test
-  void a_limit_that_is_no_number_is_refused() {
-    assertThat(
-            Session.in(folder)
-                .with("OTEL_SPAN_LINK_COUNT_LIMIT", "-1")
-                .run("export", "otlp", HELLO, "-o", "-")
-                .exits(ExitCode.USAGE)
-                .err())
-        .contains("OTEL_SPAN_LINK_COUNT_LIMIT is '-1', expected a number, at least 0");
-  }
-
   @Test
   void texts_are_cut_and_cleaned_and_filtered() throws IOException {
     String name = "\uD83D\uDE00".repeat(400);
@@ -431,78 +386,6 @@ class ExportOtlpTest {
     try (InputStream in = new ZstdInputStream(Files.newInputStream(zst))) {
       assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo(plain);
     }
-  }
-
-  private static boolean incomplete(Span span) {
-    return attributes(span.getAttributesList()).containsKey("rondo.incomplete");
-  }
-
-  @Test
-  void what_a_trace_has_lost_is_said_and_guessed_at_by_nobody() throws IOException {
-    Path trace = folder.resolve("lossy.jsonl");
-    String events =
-        """
-        {"seq":1,"t":0,"ev":"task","task":1,"name":"main","coro":"c"}
-        {"seq":2,"t":0,"ev":"enqueue","handle":1,"task":1,"why":"start"}
-        {"seq":3,"t":10,"ev":"resume","handle":1,"task":1}
-        {"seq":4,"t":20,"ev":"lost","count":6}
-        {"seq":10,"t":90,"ev":"enqueue","handle":9,"task":7,"why":"set","of":3}
-        {"seq":11,"t":95,"ev":"resume","handle":9,"task":7}
-        {"seq":12,"t":99,"ev":"done","task":7,"outcome":"returned"}
-        """;
-    Files.writeString(
-        trace,
-        HEADER
-            + events.replace("\"t\":", "\"loop\":1,\"t\":")
-            + "{\"ev\":\"end\",\"events\":7,\"lost\":6}\n");
-    Session.Result result = export(trace.toString(), "-o", "-").exits(ExitCode.FINE);
-    assertThat(result.err()).contains("lossy.jsonl: the recorder lost 6 events");
-    List<Span> spans = spans(decode(result.out()));
-    assertThat(spans).extracting(Span::getName).containsExactly("task 7", "main");
-    assertThat(spans).extracting(ExportOtlpTest::incomplete).containsExactly(false, true);
-    assertThat(spans.getFirst().getLinksList())
-        .as("whether main still ran, nobody knows")
-        .isEmpty();
-  }
-
-  @Test
-  void a_trace_that_is_cut_off_has_tasks_that_are_incomplete() throws IOException {
-    family();
-    String text = Files.readString(folder.resolve("family.jsonl"));
-    Path cut = folder.resolve("cut.jsonl");
-    Files.writeString(cut, text.substring(0, text.indexOf("{\"seq\":19") + 20));
-    Session.Result result = export(cut.toString(), "-o", "-").exits(ExitCode.FINE);
-    assertThat(result.err()).contains("cut.jsonl is incomplete: line 20");
-    Map<String, Span> spans =
-        spans(decode(result.out())).stream().collect(toMap(Span::getName, span -> span));
-    assertThat(spans).containsOnlyKeys("main", "kept", "let go", "gathered");
-    assertThat(spans.values().stream().filter(ExportOtlpTest::incomplete))
-        .extracting(Span::getName)
-        .containsExactlyInAnyOrder("main", "gathered");
-    assertThat(spans.get("kept").getParentSpanId()).isEqualTo(spans.get("main").getSpanId());
-  }
-
-  @Test
-  void a_flight_begins_and_ends_in_the_middle() throws IOException {
-    Path trace = folder.resolve("flight.jsonl");
-    String events =
-        """
-        {"seq":1,"t":100,"ev":"lost","count":40}
-        {"seq":41,"t":100,"ev":"resume","handle":7,"task":3}
-        {"seq":42,"t":110,"ev":"task","task":5,"name":"late","coro":"c","parent":3}
-        {"seq":43,"t":120,"ev":"done","task":3,"outcome":"returned"}
-        """;
-    Files.writeString(
-        trace,
-        HEADER.replace("}", ",\"flight\":true}")
-            + events.replace("\"t\":", "\"loop\":1,\"t\":")
-            + "{\"ev\":\"end\",\"events\":4,\"lost\":40}\n");
-    Session.Result result = export(trace.toString(), "-o", "-").exits(ExitCode.FINE);
-    assertThat(result.err()).as("a flight has always lost what was before it").isEmpty();
-    List<Span> spans = spans(decode(result.out()));
-    assertThat(spans).extracting(Span::getName).containsExactly("task 3", "late");
-    assertThat(spans).extracting(ExportOtlpTest::incomplete).containsExactly(false, true);
-    assertThat(spans.get(1).getLinks(0).getSpanId()).isEqualTo(spans.get(0).getSpanId());
   }
 
   @Test
