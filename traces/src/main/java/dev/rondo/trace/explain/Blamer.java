@@ -74,7 +74,7 @@ public final class Blamer {
     loops.values().forEach(OfLoop::finish);
     List<Wait> longest =
         worst.stream().sorted(BY_LENGTH.reversed()).map(Blamer::withWorstFirst).toList();
-    return new Blame(tasks, waits, waited, worstFirst(all.culprits(runners)), longest);
+    return new Blame(tasks, waits, waited, worstFirst(all.sums().culprits(runners)), longest);
   }
 
   private static Wait withWorstFirst(Wait w) {
@@ -97,10 +97,11 @@ public final class Blamer {
   private void took(Open open, int loop, long ns, boolean ended, Tally ran) {
     waits++;
     waited = Tally.plus(waited, ns);
-    all.add(ran);
+    Tally.Sums sums = ran.sums();
+    all.add(sums);
     Wait wait = open.wait(loop, ns, ended, List.of());
     if (worst.size() < most || (most > 0 && BY_LENGTH.compare(wait, worst.element()) > 0)) {
-      worst.add(open.wait(loop, ns, ended, ran.culprits(runners)));
+      worst.add(open.wait(loop, ns, ended, sums.culprits(runners)));
       if (worst.size() > most) {
         worst.remove();
       }
@@ -160,7 +161,7 @@ public final class Blamer {
         now = t;
         if (!open.isEmpty()) {
           Running top = running.peekLast();
-          log.ran(runners.number(top == null ? LOOP : top.runner), passed);
+          log.add(runners.number(top == null ? LOOP : top.runner), 0, passed);
         }
       }
     }
@@ -211,7 +212,7 @@ public final class Blamer {
       }
       running.addLast(new Running(runner, task, handle));
       if (!open.isEmpty()) {
-        log.began(runners.number(runner));
+        log.add(runners.number(runner), 1, 0);
       }
     }
 

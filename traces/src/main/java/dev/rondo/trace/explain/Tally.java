@@ -45,10 +45,9 @@ final class Tally {
     }
   }
 
-  void add(Tally more) {
-    for (int i = 0; i < more.count; i++) {
-      int runner = more.seen[i];
-      add(runner, more.slices[runner], more.ns[runner]);
+  void add(Sums more) {
+    for (int i = 0; i < more.runners.length; i++) {
+      add(more.runners[i], more.slices[i], more.ns[i]);
     }
   }
 
@@ -60,11 +59,26 @@ final class Tally {
     count = 0;
   }
 
-  /** Who ran at all, in no order. */
-  List<Culprit> culprits(Runners names) {
-    return IntStream.range(0, count)
-        .map(i -> seen[i])
-        .mapToObj(runner -> new Culprit(names.runner(runner), slices[runner], ns[runner]))
-        .toList();
+  /** What it has come to. */
+  Sums sums() {
+    Sums sums = new Sums(new int[count], new long[count], new long[count]);
+    for (int i = 0; i < count; i++) {
+      sums.runners[i] = seen[i];
+      sums.slices[i] = slices[seen[i]];
+      sums.ns[i] = ns[seen[i]];
+    }
+    return sums;
+  }
+
+  /** Who ran, in no order: three arrays of one length. */
+  @SuppressWarnings("ArrayRecordComponent") // for this package
+  record Sums(int[] runners, long[] slices, long[] ns) {
+    static final Sums NONE = new Sums(new int[0], new long[0], new long[0]);
+
+    List<Culprit> culprits(Runners names) {
+      return IntStream.range(0, runners.length)
+          .mapToObj(i -> new Culprit(names.runner(runners[i]), slices[i], ns[i]))
+          .toList();
+    }
   }
 }
