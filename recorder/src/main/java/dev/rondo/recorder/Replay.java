@@ -53,6 +53,7 @@ public final class Replay implements ObserverProvider, AutoCloseable {
   private final Map<Follower, Playing> playing = new HashMap<>();
   private final List<Follower> followers = new ArrayList<>(); // by the number of their loop
   private final Set<String> notes = new LinkedHashSet<>();
+  private @Nullable Setups setups; // from the first loop on
   private @Nullable Recorder copy;
   private Then then = Then.STOP;
   private Duration patience = Duration.ofSeconds(10);
@@ -174,7 +175,10 @@ public final class Replay implements ObserverProvider, AutoCloseable {
     Ledger ledger = new ReplayLedger(depot, follower, director, new Filtering(filter), number);
     Moment moment = new Moment(loop.clock(), 0);
     Whereabouts whereabouts = Whereabouts.of(header, number);
-    return new LoopRecorder(ledger, moment, whereabouts, detail(), true, null);
+    if (setups == null) {
+      setups = new Setups(loop);
+    }
+    return new LoopRecorder(ledger, moment, whereabouts, detail(), true, setups.of(loop));
   }
 
   /**

@@ -159,6 +159,50 @@ class ReplayRunTest {
         .isNotEmpty();
   }
 
+  // -- exit codes ---------------------------------------------------------------------------------
+
+  @Test
+  void nought_is_the_same_and_one_another() throws IOException {
+    record(KITCHEN);
+    rondo("replay", trace.toString(), "--run", program(KITCHEN)).exits(0);
+    rondo("replay", trace.toString(), "--run", program(KITCHEN.replace("brewed", "made"))).exits(1);
+    String free = program(KITCHEN.replace("brewed", "made"));
+    rondo("replay", trace.toString(), "--then", "fifo", "--run", free).exits(1);
+  }
+
+  @Test
+  void a_difference_that_hangs_on_what_is_not_captured_says_so() throws IOException {
+    String clock = KITCHEN.replace("\"pieces\", 1", "\"time\", System.nanoTime()");
+    record(clock);
+    Session.Result result = rondo("replay", trace.toString(), "--run", program(clock)).exits(1);
+    assertThat(result.out().replaceAll("\\s+", " "))
+        .contains(
+            "uncaptured: a value that was not recorded may differ: a clock, chance, a file, the"
+                + " environment");
+  }
+
+  @Test
+  void two_is_a_wrong_command_line() throws IOException {
+    record(KITCHEN);
+    assertThat(rondo("replay", trace.toString(), "--run").exits(2).err()).contains("--run");
+    Path flight = folder.resolve("flight.jsonl");
+    Files.writeString(
+        flight,
+        "{\"ev\":\"trace\",\"version\":1,\"program\":\"p\",\"clock\":\"virtual\",\"flight\":true}\n");
+    assertThat(rondo("replay", flight.toString(), "--run", program(KITCHEN)).exits(2).err())
+        .contains("is what a flight recorder kept");
+  }
+
+  @Test
+  void three_is_a_recording_that_cannot_be_read_or_a_program_without_a_loop() throws IOException {
+    String program = program(KITCHEN);
+    assertThat(rondo("replay", folder + "/none.jsonl", "--run", program).exits(3).err())
+        .contains("none.jsonl");
+    record(KITCHEN);
+    assertThat(rondo("replay", trace.toString(), "--run", program("void main() {}")).exits(3).err())
+        .contains("nothing was replayed: the program made no event loop");
+  }
+
   // -- under other circumstances ------------------------------------------------------------------
 
   @Test

@@ -4,8 +4,10 @@ import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.Why;
 import dev.rondo.trace.replay.Divergence.Kind;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +30,10 @@ public final class Follower implements AutoCloseable {
   private long time;
   private long longest; // time between two events of the recording, without sleeps
   private boolean slept;
-  private int sinceArrival = FAR; // slices that began since another thread's hand-over was done
-  private long arrived; // the handle that another thread handed over last
+  private final Set<Long> arrivals = new HashSet<>(); // handed over by other threads, and not run
+  private final Set<Long> woken = new HashSet<>(); // what these put in the queue
+  private boolean arriving; // whether one of these runs
+  private boolean followsArrival; // whether what runs follows from one
   private @Nullable Divergence divergence;
 
   /**
@@ -123,11 +127,17 @@ public final class Follower implements AutoCloseable {
     noteHandover(expected);
   }
 
+  /** Which slices follow from another thread's hand-over: its own, and those that it woke. */
   private void noteHandover(TraceEvent event) {
     switch (event) {
-      case TraceEvent.Enqueue e when e.why() == Why.THREAD -> arrived = e.handle();
-      case TraceEvent.Callback e -> sinceArrival = e.handle() == arrived ? 0 : sinceArrival + 1;
-      case TraceEvent.Resume _ -> sinceArrival++;
+      case TraceEvent.Enqueue e when e.why() == Why.THREAD -> arrivals.add(e.handle());
+      case TraceEvent.Enqueue e when arriving -> woken.add(e.handle());
+      case TraceEvent.Callback e -> {
+        arriving = arrivals.remove(e.handle());
+        followsArrival = arriving || woken.remove(e.handle());
+      }
+      case TraceEvent.Resume e -> followsArrival = woken.remove(e.handle());
+      case TraceEvent.Return _ -> arriving = false;
       default -> {}
     }
   }
@@ -210,6 +220,7 @@ public final class Follower implements AutoCloseable {
       case TraceEvent.Done _ when aspect.equals("outcome") || aspect.equals("error") ->
           Kind.OTHER_OUTCOME;
       case TraceEvent.Return _ when aspect.equals("error") -> Kind.OTHER_OUTCOME;
+      case TraceEvent.LoopState _ when !aspect.equals("state") -> Kind.OTHER_CONTENT;
       case TraceEvent.Mark _ when aspect.equals("attrs") -> Kind.OTHER_CONTENT;
       case TraceEvent.Input _ when aspect.equals(WITHHELD) -> Kind.WITHHELD_INPUT;
       case TraceEvent.Input _ when !aspect.equals("task") -> Kind.OTHER_INPUT;
@@ -266,7 +277,7 @@ public final class Follower implements AutoCloseable {
     if (aspect.equals("attrs") || aspect.equals("delay") || aspect.equals("error")) {
       return "a value that was not recorded may differ: a clock, chance, a file, the environment";
     }
-    if (sinceArrival <= 1) {
+    if (followsArrival) {
       return "it follows a hand-over from another thread, whose work is not recorded";
     }
     return "";

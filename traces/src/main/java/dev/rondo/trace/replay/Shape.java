@@ -1,6 +1,7 @@
 package dev.rondo.trace.replay;
 
 import dev.rondo.trace.CountedName;
+import dev.rondo.trace.LoopSetup;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.spans.SpanKeys;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Shape {
   static List<Field> of(TraceEvent event) {
     Shape s = new Shape();
     switch (event) {
-      case TraceEvent.LoopState e -> s.add("state", e.state()).add("name", e.name());
+      case TraceEvent.LoopState e -> s.add("state", e.state()).add("name", e.name()).setup(e);
       case TraceEvent.TaskCreated e ->
           s.add("coro", e.coro())
               .name("name", e.name())
@@ -84,6 +85,14 @@ final class Shape {
       case TraceEvent.Idle _, TraceEvent.Lost _, TraceEvent.Unknown _, TraceEvent.Malformed _ -> {}
     }
     return s.fields;
+  }
+
+  /** What the loop has otherwise than the first. */
+  private Shape setup(TraceEvent.LoopState e) {
+    LoopSetup setup = e.setup();
+    return add("clock", setup == null ? null : setup.clock())
+        .add("policy", setup == null ? null : setup.policy())
+        .add("seed", setup == null ? null : setup.seed());
   }
 
   private Shape add(String key, @Nullable Object value) {
