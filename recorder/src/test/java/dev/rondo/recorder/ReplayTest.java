@@ -14,6 +14,7 @@ import dev.rondo.Future;
 import dev.rondo.Inputs;
 import dev.rondo.Task;
 import dev.rondo.Trace;
+import dev.rondo.observe.ObserverProvider;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.replay.Divergence;
 import dev.rondo.trace.replay.Divergence.Kind;
@@ -348,6 +349,34 @@ class ReplayTest {
     Files.write(recording, lines);
     same(program);
     assertThat(events(copy)).isEqualTo(events(recording));
+  }
+
+  /** Which the recording tells in that loop's first event, as the copy does. */
+  @Test
+  void aLoopThatIsMadeOtherwiseThanTheFirstIsCompared() throws Exception {
+    Supplier<Coroutine<Void>> program = () -> async(() -> Trace.mark("a"));
+    try (Recorder recorder = Recorder.to(recording)) {
+      twoLoops(program, recorder, 7);
+    }
+    try (Replay replay = Replay.of(recording).record(copy)) {
+      twoLoops(program, replay, 7);
+      assertThat(replay.finish().divergence()).isNull();
+    }
+    assertThat(events(copy)).isEqualTo(events(recording));
+    try (Replay replay = Replay.of(recording)) {
+      assertThatThrownBy(() -> twoLoops(program, replay, 8)).isInstanceOf(DivergedException.class);
+      Divergence found = replay.finish().divergence();
+      assertThat(found).isNotNull();
+      assertThat(found.loop()).isEqualTo(2);
+      assertThat(found.kind()).isEqualTo(Kind.OTHER_CONTENT);
+      assertThat(found.aspect()).isEqualTo("seed");
+    }
+  }
+
+  private static void twoLoops(
+      Supplier<Coroutine<Void>> program, ObserverProvider observer, long seed) {
+    Async.run(program.get(), EventLoop.builder().observer(observer));
+    Async.run(program.get(), EventLoop.builder().randomOrder(seed).observer(observer));
   }
 
   @Test
