@@ -64,7 +64,7 @@ final class JsonForm {
           Integer.class, n -> narrowed(n.longValue(), n.intValue()),
           Long.class, n -> n.longValue());
 
-  private static final JsonForm ANY = new JsonForm(value -> any(value, 0), value -> value);
+  private static final JsonForm ANY = new JsonForm(value -> any(value, 0), JsonForm::copied);
 
   /** By class, for they are asked for often. */
   private static final ClassValue<JsonForm> FORMS =
@@ -98,7 +98,7 @@ final class JsonForm {
   static JsonForm of(
       Function<@Nullable Object, @Nullable Object> to,
       Function<@Nullable Object, @Nullable Object> from) {
-    return new JsonForm(value -> any(to.apply(value), 0), from::apply);
+    return new JsonForm(value -> any(to.apply(value), 0), json -> from.apply(copied(json)));
   }
 
   /** What stands for a value of the type in JSON. */
@@ -211,26 +211,28 @@ final class JsonForm {
     if (type.getRawType() == List.class) {
       JsonForm element = of(arguments[0], within);
       return form(
-          value -> list((List<?>) value, element.to), json -> list((List<?>) json, element.from));
+          value -> Collections.unmodifiableList(list((List<?>) value, element.to)),
+          json -> list((List<?>) json, element.from));
     }
     if (type.getRawType() == Map.class && arguments[0] == String.class) {
       JsonForm element = of(arguments[1], within);
       return form(
-          value -> map((Map<?, ?>) value, element.to), json -> map((Map<?, ?>) json, element.from));
+          value -> Collections.unmodifiableMap(map((Map<?, ?>) value, element.to)),
+          json -> map((Map<?, ?>) json, element.from));
     }
     return none(type, "");
   }
 
-  private static Object list(Collection<?> list, Way each) {
+  private static List<@Nullable Object> list(Collection<?> list, Way each) {
     List<@Nullable Object> copy = new ArrayList<>(list.size());
     list.forEach(element -> copy.add(each.apply(element)));
-    return Collections.unmodifiableList(copy);
+    return copy;
   }
 
-  private static Object map(Map<?, ?> map, Way each) {
+  private static Map<String, @Nullable Object> map(Map<?, ?> map, Way each) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>(); // in its order
     map.forEach((key, value) -> copy.put(String.valueOf(key), each.apply(value)));
-    return Collections.unmodifiableMap(copy);
+    return copy;
   }
 
   // -- records ------------------------------------------------------------------------------------
@@ -265,9 +267,20 @@ final class JsonForm {
       case Long n -> n;
       case Float n -> decimal(n);
       case Double n -> decimal(n);
-      case Collection<?> list -> list(list, element -> any(element, depth + 1));
-      case Map<?, ?> map -> map(map, element -> any(element, depth + 1));
+      case Collection<?> list ->
+          Collections.unmodifiableList(list(list, element -> any(element, depth + 1)));
+      case Map<?, ?> map ->
+          Collections.unmodifiableMap(map(map, element -> any(element, depth + 1)));
       default -> value.toString();
+    };
+  }
+
+  /** The program may change what it is given, and that is not to change the trace. */
+  private static @Nullable Object copied(@Nullable Object json) {
+    return switch (json) {
+      case Collection<?> list -> list(list, JsonForm::copied);
+      case Map<?, ?> map -> map(map, JsonForm::copied);
+      case null, default -> json;
     };
   }
 }

@@ -177,6 +177,42 @@ class InputsTest {
   }
 
   @Test
+  void whatComesBackMayBeChangedAndTheTraceStaysAsItIs() {
+    Object json = List.of(Map.of("a", List.of(1L)));
+    ear.toGive.add(new Input(json, null));
+    assertThat(inLoop(() -> changed(Inputs.of("it", List.class, InputsTest::never))))
+        .hasToString("[{a=[1, more], more=more}, more]");
+    ear.toGive.add(new Input(json, null));
+    assertThat(
+            inLoop(() ->
+                changed(
+                    Inputs.<List<Object>>of(
+                        "it", list -> list, InputsTest::list, InputsTest::never))))
+        .hasToString("[{a=[1, more], more=more}, more]");
+    ear.toGive.add(new Input(Map.of("points", List.of(), "weights", Map.of()), null));
+    Path path = inLoop(() -> Inputs.of("it", Path.class, InputsTest::never));
+    path.points().add(new Point(1, null));
+    path.weights().put("w", 0.5);
+    assertThat(ear.heard.getFirst().value()).hasToString("[{a=[1]}]").isEqualTo(json);
+    assertThat(ear.heard.getLast().value())
+        .isEqualTo(Map.of("points", List.of(), "weights", Map.of()));
+  }
+
+  @SuppressWarnings("unchecked") // of JSON
+  private static List<Object> changed(List<Object> list) {
+    Map<String, Object> first = (Map<String, Object>) list.getFirst();
+    ((List<Object>) first.get("a")).add("more");
+    first.put("more", "more");
+    list.add("more");
+    return list;
+  }
+
+  @SuppressWarnings("unchecked") // it is one
+  private static List<Object> list(@Nullable Object json) {
+    return (List<Object>) json;
+  }
+
+  @Test
   void aTypeOfAnyKindComesBackByTwoFunctions() {
     Callable<StringBuilder> source = () -> new StringBuilder("ab");
     inLoop(() -> Inputs.of("it", StringBuilder::toString, InputsTest::builder, source));
