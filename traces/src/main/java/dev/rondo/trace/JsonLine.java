@@ -153,13 +153,14 @@ final class JsonLine {
         : Map.of();
   }
 
-  /** That one of the keys is there, and no other of them. */
+  /** That not both of the keys are there. */
   void atMostOne(String one, String other) throws Flaw {
     if (has(one) && has(other)) {
       throw new Flaw("found both " + one + " and " + other + ", expected one at most");
     }
   }
 
+  /** That one of the keys is there, and no other of them. */
   void exactlyOne(String... keys) throws Flaw {
     List<String> found = Arrays.stream(keys).filter(this::has).toList();
     if (found.size() != 1) {

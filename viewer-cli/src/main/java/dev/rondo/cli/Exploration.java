@@ -87,7 +87,7 @@ final class Exploration implements AutoCloseable {
   }
 
   private Run start(String policy, long seed, TraceFile trace) throws IOException {
-    Path said = folder.resolve(seed + ".txt");
+    Path said = folder.resolve("said-" + seed); // no trace begins so, whatever its ending
     List<String> all = new ArrayList<>(options);
     all.add(ProgramJvm.recordTo(trace));
     all.add("-Drondo.policy=" + policy);

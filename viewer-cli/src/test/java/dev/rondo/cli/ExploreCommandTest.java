@@ -39,6 +39,17 @@ class ExploreCommandTest {
     }
   }
 
+  @Test
+  void the_trace_may_have_any_ending() {
+    Path bad = folder.resolve("bad.txt");
+    String bug = BUGS.resolve("LostUpdate.java").toString();
+    Session.Result result = explore("--policy=random", "-o", bad.toString(), bug).exits(1);
+    assertThat(result.err()).isEqualTo("LostUpdate: paid in 20, the account has 10\n");
+    try (TraceReader trace = TraceReader.open(bad)) {
+      assertThat(trace.header().program()).isEqualTo("LostUpdate");
+    }
+  }
+
   /** Seed 4 does not show it, some of the later ones do: the lowest of them is told. */
   @Test
   void however_many_go_on_at_a_time_the_same_is_found() throws Exception {
