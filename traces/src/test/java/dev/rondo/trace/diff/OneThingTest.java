@@ -146,6 +146,75 @@ class OneThingTest {
   }
 
   @Test
+  void aDroppedStep() throws IOException {
+    int dropped = 0;
+    for (Path file : Corpus.asyncio()) {
+      String trace = Files.readString(file);
+      List<String> lines = new ArrayList<>(trace.lines().toList());
+      int from = stepThatYieldsAndIsLikeNoOther(lines);
+      if (from == 0) {
+        continue;
+      }
+      int to = endOfStep(lines, from);
+      int queued = enqueued(lines, from);
+      lines.subList(from, to + 1).clear();
+      lines.remove(queued);
+      String mutated = renumbered(lines);
+      Comparison there = TraceDiffTest.compare(trace, mutated);
+      Comparison back = TraceDiffTest.compare(mutated, trace);
+      assertThat(there.verdict()).as("%s at %d", file, from).isEqualTo(Verdict.DIFFERENT);
+      assertThat(there.first().left().seq())
+          .as("%s from %d to %d: %s", file, from, to, there.first())
+          .satisfiesAnyOf(
+              seq -> assertThat(seq).isBetween((long) from, (long) to),
+              seq -> assertThat(seq).isEqualTo(queued));
+      assertThat(back.first().right()).isEqualTo(there.first().left());
+      dropped++;
+    }
+    assertThat(dropped).isGreaterThan(30);
+  }
+
+  /** Where the last such step of a task gets control; 0 where there is none. */
+  private static int stepThatYieldsAndIsLikeNoOther(List<String> lines) {
+    for (int i = lines.size() - 2; i > 0; i--) {
+      if (lines.get(i).contains("\"ev\":\"resume\"") && !lines.get(i).contains("eager")) {
+        int end = endOfStep(lines, i);
+        List<String> step = lines.subList(i, end + 1).stream().map(OneThingTest::said).toList();
+        boolean alone =
+            step.stream()
+                .filter(line -> line.contains("\"mark\""))
+                .anyMatch(mark -> lines.stream().filter(l -> said(l).equals(mark)).count() == 1);
+        if (alone && step.getLast().contains("\"what\":\"yield\"") && hasNoEnd(step)) {
+          return i;
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** Whether nothing else begins or ends in it that the rest of the trace would miss. */
+  private static boolean hasNoEnd(List<String> step) {
+    return step.stream().allMatch(line -> line.matches(".*\"ev\":\"(resume|mark|use|pause)\".*"));
+  }
+
+  private static int endOfStep(List<String> lines, int resume) {
+    int i = resume;
+    while (!lines.get(i).matches(".*\"ev\":\"(pause|done)\".*")) {
+      i++;
+    }
+    return i;
+  }
+
+  private static int enqueued(List<String> lines, int resume) {
+    String handle = lines.get(resume).replaceFirst(".*(\"handle\":\\d+).*", "$1,");
+    int i = resume;
+    while (!lines.get(i).contains("\"ev\":\"enqueue\"") || !lines.get(i).contains(handle)) {
+      i--;
+    }
+    return i;
+  }
+
+  @Test
   void anotherTimeIsNoDifference() throws IOException {
     for (Path file : Corpus.asyncio()) {
       String trace = Files.readString(file);
