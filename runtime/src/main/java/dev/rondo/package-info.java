@@ -17,13 +17,14 @@
  * </ol>
  *
  * <p>Around them: {@code Handle} and {@code TimerQueue} (what is queued), {@code Handovers} and
- * {@code Threads} (the other threads), {@code PauseGuard} and {@code HeldMonitors} (where no pause
- * can be), {@code Watchdog} (a loop that hangs), {@code Complaints} (what goes wrong unseen),
- * {@code ProgramFrames}, {@code Failure}, {@code AwaitFrame} (stack traces), {@code Exit} (the end
- * of the virtual machine). For a dump: {@code Dumper}, {@code Onlooker} and {@code Turnstile}
- * (another thread looks), {@code Concerning} (on whose behalf a callback is there), {@code
- * ProgramStack}, {@code DumpSignal}. To run a loop by hand: {@code Stepper}; by somebody else's
- * decisions: {@code Directed}.
+ * {@code Threads} (the other threads), {@code LoopThread} (the loop's own), {@code PauseGuard} and
+ * {@code HeldMonitors} (where no pause can be), {@code Watchdog} (a loop that hangs), {@code
+ * Complaints} (what goes wrong unseen), {@code ProgramFrames}, {@code Failure}, {@code AwaitFrame}
+ * (stack traces), {@code Exit} (the end of the virtual machine). For a dump: {@code Dumper}, {@code
+ * Onlooker} and {@code Turnstile} (another thread looks), {@code Concerning} (on whose behalf a
+ * callback is there), {@code ProgramStack}, {@code DumpSignal}. To run a loop by hand: {@code
+ * Stepper}; by somebody else's decisions: {@code Directed}. To have all loops that some code makes
+ * set up alike, as the test kit does: {@code LoopScope}.
  */
 @NullMarked
 package dev.rondo;
