@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Which events a rule means: a kind, the name of what they are about, and conditions.
  *
  * @param kind the kind
- * @param subject a task, by its name or its coroutine; of a mark or callback its name, of a use the
- *     object, of {@code enter} and {@code exit} the coroutine, of a warning its code
+ * @param subject a task, by its name or its coroutine; of a mark, input or callback its name, of a
+ *     use the object, of {@code enter} and {@code exit} the coroutine, of a warning its code
  * @param conditions globs by key, all of which must match
  * @param attrs of a mark: globs for its attributes, all of which must be there and match
  */
@@ -32,6 +32,7 @@ record EventPattern(
     ENTER("task"),
     EXIT("task"),
     MARK("task"),
+    INPUT("value error task"),
     USE("op task"),
     CALLBACK(""),
     WARN("task");
@@ -74,6 +75,7 @@ record EventPattern(
       case TraceEvent.Exit e ->
           kind == Kind.EXIT && subject.matches(e.coro()) && has("task", e.task(), scene);
       case TraceEvent.Mark e -> marked(e, scene);
+      case TraceEvent.Input e -> taken(e, scene);
       case TraceEvent.Use e -> used(e, scene);
       case TraceEvent.Callback e -> kind == Kind.CALLBACK && subject.matches(e.name());
       case TraceEvent.Warn e ->
@@ -100,6 +102,14 @@ record EventPattern(
         && has("task", e.task(), scene)
         && attrs.entrySet().stream()
             .allMatch(attr -> attr.getValue().matches(text(e.attrs().get(attr.getKey()))));
+  }
+
+  private boolean taken(TraceEvent.Input e, Scene scene) {
+    return kind == Kind.INPUT
+        && subject.matches(e.name())
+        && has("value", text(e.value()))
+        && has("error", e.error())
+        && has("task", e.task(), scene);
   }
 
   private boolean used(TraceEvent.Use e, Scene scene) {

@@ -132,6 +132,7 @@ public final class RuleCheck {
         case TraceEvent.TaskCreated e -> names.addAll(List.of(e.name(), e.coro()));
         case TraceEvent.Enter e -> names.add(e.coro());
         case TraceEvent.Mark e -> names.add(e.name());
+        case TraceEvent.Input e -> names.add(e.name());
         case TraceEvent.Use e -> names.add(e.what());
         case TraceEvent.Callback e -> names.add(e.name());
         case TraceEvent.Warn e -> names.add(e.code());

@@ -51,6 +51,16 @@ class RuleCheckTest {
   private static final String DONE_B = "'ev':'done','task':2,'outcome':'returned'";
 
   @Test
+  void an_input_is_meant_by_its_name_value_and_error() {
+    String good = "'ev':'input','task':1,'name':'price','value':12";
+    String bad = "'ev':'input','task':1,'name':'price','error':'no route'";
+    assertThat(found("never: {input: price, value: 12, task: a-1}\n", A, good, bad))
+        .containsExactly("2: found input price by a-1, expected none");
+    assertThat(found("never: {input: pri*, error: '*route'}\n", A, good, bad))
+        .containsExactly("3: found input price by a-1, expected none");
+  }
+
+  @Test
   void orderWantsEachStepAfterTheOneBefore() {
     String rule = "order: [{mark: paid}, {mark: sent}]\n";
     assertThat(found(rule, A, mark(1, "paid"), mark(1, "sent"), mark(1, "sent"))).isEmpty();
