@@ -25,6 +25,9 @@ final class ReplayRun {
     this.console = console;
     this.recording = recording;
     this.how = how;
+    if (recording.toString().equals("-")) {
+      throw new UsageException("standard input is the program's: name the recording's file");
+    }
     try (TraceReader trace = TraceReader.open(recording)) {
       this.header = trace.header();
     }
@@ -41,7 +44,7 @@ final class ReplayRun {
     JavaCommand program = JavaCommand.parse(words);
     judge(program);
     Path report = Files.createTempFile("rondo-replay-", ".json");
-    Path copy = how.output() == null ? null : OutputPath.of(how.output());
+    Path copy = how.output() == null ? null : copy(how.output());
     Path run = copy == null ? Files.createTempFile("rondo-replay-", ".jsonl") : copy;
     try {
       start(program, report, run);
@@ -58,6 +61,14 @@ final class ReplayRun {
         Files.deleteIfExists(run);
       }
     }
+  }
+
+  private Path copy(String name) throws IOException {
+    Path copy = OutputPath.of(name);
+    if (Files.exists(copy) && Files.isSameFile(recording, copy)) {
+      throw new UsageException("can't write " + name + ": it is the recording");
+    }
+    return copy;
   }
 
   private void start(JavaCommand program, Path report, Path run)

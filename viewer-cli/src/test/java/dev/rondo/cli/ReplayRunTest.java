@@ -191,6 +191,22 @@ class ReplayRunTest {
         "{\"ev\":\"trace\",\"version\":1,\"program\":\"p\",\"clock\":\"virtual\",\"flight\":true}\n");
     assertThat(rondo("replay", flight.toString(), "--run", program(KITCHEN)).exits(2).err())
         .contains("is what a flight recorder kept");
+    assertThat(rondo("replay", "-", "--run", program(KITCHEN)).exits(2).err())
+        .contains("standard input is the program's");
+  }
+
+  @Test
+  void the_recording_is_never_overwritten() throws IOException {
+    record(KITCHEN);
+    byte[] before = Files.readAllBytes(trace);
+    Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), trace);
+    for (Path same : List.of(trace, link)) {
+      Session.Result result =
+          rondo("replay", trace.toString(), "-o", same.toString(), "--run", program(KITCHEN));
+      assertThat(result.exits(2).err())
+          .isEqualTo("rondo: can't write " + same + ": it is the recording\n");
+    }
+    assertThat(trace).hasBinaryContent(before);
   }
 
   @Test
