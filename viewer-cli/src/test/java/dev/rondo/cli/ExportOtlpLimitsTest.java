@@ -57,6 +57,14 @@ class ExportOtlpLimitsTest {
   }
 
   @Test
+  void a_limit_may_be_as_large_as_one_likes() throws IOException {
+    assertThat(within("OTEL_SPAN_EVENT_COUNT_LIMIT", "2147483647").get("kept").getEventsList())
+        .hasSameSizeAs(within("OTEL_SPAN_EVENT_COUNT_LIMIT", "").get("kept").getEventsList());
+    assertThat(within("OTEL_SPAN_LINK_COUNT_LIMIT", "99999999999").get("main").getLinksList())
+        .isNotEmpty();
+  }
+
+  @Test
   void a_limit_that_is_no_number_is_refused() {
     assertThat(
             Session.in(folder)

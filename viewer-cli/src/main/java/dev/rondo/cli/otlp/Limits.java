@@ -6,6 +6,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
+import java.math.BigInteger;
 import java.util.Map;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Map;
  */
 public record Limits(int text, int attributes, int events, int links, int ofEvent, int ofLink) {
   private static final int MOST = 128;
+  private static final BigInteger UNLIMITED = BigInteger.valueOf(Integer.MAX_VALUE);
 
   /**
    * As the environment has it.
@@ -44,11 +46,11 @@ public record Limits(int text, int attributes, int events, int links, int ofEven
     if (said.isEmpty()) {
       return absent;
     }
-    if (!said.matches("[0-9]{1,9}")) {
+    if (!said.matches("[0-9]+")) {
       throw new IllegalArgumentException(
           name + " is '" + said + "', expected a number, at least 0");
     }
-    return Integer.parseInt(said);
+    return new BigInteger(said).min(UNLIMITED).intValue();
   }
 
   Attributes ofSpan(Attributes all) {
