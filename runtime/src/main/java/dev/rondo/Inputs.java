@@ -46,8 +46,8 @@ public final class Inputs {
    *     URI}; a record of these, of lists, maps by {@code String} and other records; or {@code
    *     List}, {@code Map} or {@code Object} for JSON as it is, in which whole numbers come back as
    *     {@code Long}, others as {@code Double}, and what JSON does not have as its text. Nulls come
-   *     back as null, lists and maps as such that may be changed, half of a surrogate pair in a text
-   *     as U+FFFD
+   *     back as null, lists and maps as such that may be changed, half of a surrogate pair in a
+   *     text as U+FFFD
    * @param source gives the value, where it is not given back
    * @throws IllegalArgumentException if {@code type} is none of these
    * @throws InputException if the source fails, or has failed in the run that this one repeats
