@@ -27,7 +27,8 @@ record Settings(
         --quick          one short round with a tenth of the tasks, timers and files; writes no page
         --rounds=N       so many rounds (3)
         --python=FILE    the CPython to measure asyncio with (one of 3.13 or newer)
-        --jvm=FLAGS      flags for the JVMs that are measured (-XX:+UseSerialGC)
+        --jvm=FLAGS      flags for the JVMs that are measured (-XX:+UseSerialGC and, for the memory
+                         that lives, -XX:MarkSweepDeadRatio=0)
       Groups:
       """
           + "  "
@@ -47,7 +48,7 @@ record Settings(
             quick,
             positive("--rounds", rounds),
             Python.find(arguments.value("--python", "")),
-            words(arguments.value("--jvm", "-XX:+UseSerialGC")));
+            words(arguments.value("--jvm", "-XX:+UseSerialGC -XX:MarkSweepDeadRatio=0")));
     arguments.requireNoMore();
     return settings;
   }
