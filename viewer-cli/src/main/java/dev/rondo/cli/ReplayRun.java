@@ -74,15 +74,9 @@ final class ReplayRun {
   private void start(JavaCommand program, Path report, Path run)
       throws IOException, InterruptedException {
     Signals signals = Signals.hold(console);
+    TraceFile trace = new TraceFile(run);
     Process process =
-        new ProcessBuilder(
-                program.with(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    options(program, report, run),
-                    RecordingJars.locate(),
-                    console.environment().get("CLASSPATH")))
-            .inheritIO()
-            .start();
+        ProgramJvm.of(program, trace, options(program, report, trace), console).start();
     signals.passOnTo(process);
     process.waitFor();
   }
@@ -130,15 +124,13 @@ final class ReplayRun {
         .orElse(null);
   }
 
-  private List<String> options(JavaCommand program, Path report, Path run) {
+  private List<String> options(JavaCommand program, Path report, TraceFile run) {
     List<String> options = new ArrayList<>();
-    options.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
-    options.add("--enable-native-access=ALL-UNNAMED"); // zstd; else java warns
-    add("rondo.program", program.program(), options);
+    options.add("--enable-native-access=ALL-UNNAMED"); // the recording may be packed by zstd
+    options.add(ProgramJvm.recordTo(run));
     add("rondo.replay", recording, options);
     add("rondo.replay.report", report, options);
     add("rondo.replay.then", how.goesOn() ? "free" : "stop", options);
-    add("rondo.record", run.toString().replace("%", "%%"), options);
     add("rondo.record.filter", how.rules().isEmpty() ? null : how.rules(), options);
     add("rondo.clock", header.clock(), options);
     add("rondo.engine", engine(program), options);
