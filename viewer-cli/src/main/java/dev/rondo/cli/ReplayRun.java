@@ -28,6 +28,10 @@ final class ReplayRun {
     if (recording.toString().equals("-")) {
       throw new UsageException("standard input is the program's: name the recording's file");
     }
+    if (isPassing(recording)) {
+      throw new UsageException(
+          recording + " can be read once only, and the recording is read again: keep it in a file");
+    }
     try (TraceReader trace = TraceReader.open(recording)) {
       this.header = trace.header();
     }
@@ -37,6 +41,11 @@ final class ReplayRun {
               + " is what a flight recorder kept: only a recording from the beginning can be"
               + " run again");
     }
+  }
+
+  /** Whether it is a pipe, or a device. */
+  private static boolean isPassing(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
   /** Runs it; the words are as for java. */

@@ -193,6 +193,8 @@ class ReplayRunTest {
         .contains("is what a flight recorder kept");
     assertThat(rondo("replay", "-", "--run", program(KITCHEN)).exits(2).err())
         .contains("standard input is the program's");
+    assertThat(rondo("replay", "/dev/null", "--run", program(KITCHEN)).exits(2).err())
+        .contains("/dev/null can be read once only");
   }
 
   @Test
