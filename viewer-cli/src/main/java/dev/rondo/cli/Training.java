@@ -31,8 +31,7 @@ final class Training {
         train(words(command));
       }
     }
-    System.exit(
-        0); // as the command does: it looks for a logger, of classes that nothing else needs
+    System.exit(0); // as the command does: that takes classes which nothing else needs
   }
 
   /** The command on the trace; some ask for a task first, or for a second trace. */
