@@ -165,6 +165,9 @@ final class ReplayRun {
     } else {
       replayed.print();
     }
+    if (replayed.unknown()) {
+      return ExitCode.INPUT;
+    }
     return replayed.same() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 }

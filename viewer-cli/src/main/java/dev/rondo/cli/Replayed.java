@@ -78,6 +78,11 @@ final class Replayed {
     return divergence == null;
   }
 
+  /** Whether nothing of the recording could be followed. */
+  boolean unknown() {
+    return "unknown".equals(report.get("verdict"));
+  }
+
   /** As docs/replay.schema.json says. */
   Map<String, Object> json() {
     Map<String, Object> told = new LinkedHashMap<>(report);
@@ -102,6 +107,11 @@ final class Replayed {
   // -- for people ---------------------------------------------------------------------------------
 
   void print() {
+    if (unknown()) {
+      console.say(
+          "%s: none of it could be followed: %s".formatted(recording, report.get("broken")));
+      return;
+    }
     Paragraphs out = new Paragraphs(console);
     if (divergence == null) {
       out.line("", Colour.DONE, "same:", recording + ", " + report.get("events") + " events");
@@ -153,7 +163,11 @@ final class Replayed {
       out.line("", colour, sign, "nothing");
       return;
     }
-    out.line("", colour, sign, side == null ? "" : side.sentence() + made(side));
+    if (side == null) {
+      out.line("", colour, sign, "seq " + event.get("seq"));
+    } else {
+      out.line("", colour, sign, side.sentence() + made(side));
+    }
     out.line("    ", Json.line(event.get("event")));
   }
 

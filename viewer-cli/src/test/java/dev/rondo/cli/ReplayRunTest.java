@@ -107,6 +107,25 @@ class ReplayRunTest {
         .doesNotContain("identical");
   }
 
+  @Test
+  void of_a_recording_without_an_event_nothing_can_be_said() throws IOException {
+    record(KITCHEN);
+    Files.writeString(trace, Files.readAllLines(trace).getFirst() + "\n");
+    assertThat(rondo("replay", trace.toString(), "--run", program(KITCHEN)).exits(3).err())
+        .contains(trace + ": none of it could be followed: ");
+    assertThat(replayed(KITCHEN, 3).get("verdict").asString()).isEqualTo("unknown");
+  }
+
+  @Test
+  void of_a_recording_that_is_cut_off_the_part_before_is_followed() throws IOException {
+    record(KITCHEN);
+    List<String> lines = Files.readAllLines(trace);
+    Files.write(trace, lines.subList(0, 12));
+    Session.Result result = rondo("replay", trace.toString(), "--run", program(KITCHEN)).exits(0);
+    assertThat(result.out()).startsWith("same: " + trace + ", 11 events");
+    assertThat(result.err()).contains("the recording was followed as far as it goes: ");
+  }
+
   // -- for programs -------------------------------------------------------------------------------
 
   private static Schema schema(String name) throws IOException {

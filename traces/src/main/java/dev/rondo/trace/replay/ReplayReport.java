@@ -72,6 +72,9 @@ public record ReplayReport(
 
   /** The outcome in one sentence. */
   public String sentence() {
+    if (unknown()) {
+      return recording + ": none of it could be followed: " + broken;
+    }
     if (divergence == null) {
       String end = broken == null ? "" : ", up to where the recording ends: " + broken;
       return "%s: the run does the same, %d events%s".formatted(recording, events, end);
@@ -86,7 +89,7 @@ public record ReplayReport(
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
       json.writeStringProperty("trace", recording);
-      json.writeStringProperty("verdict", same() ? "same" : "diverged");
+      json.writeStringProperty("verdict", unknown() ? "unknown" : same() ? "same" : "diverged");
       json.writeNumberProperty("loops", loops);
       json.writeNumberProperty("events", events);
       if (broken != null) {
@@ -140,5 +143,10 @@ public record ReplayReport(
   /** Whether the run did what the recording has, as far as that goes. */
   public boolean same() {
     return divergence == null;
+  }
+
+  /** Whether nothing of the recording could be followed, so that there is nothing to judge by. */
+  public boolean unknown() {
+    return divergence == null && broken != null && events == 0;
   }
 }
