@@ -11,7 +11,6 @@ import dev.rondo.Async;
 import dev.rondo.Coroutine;
 import dev.rondo.EventLoop;
 import dev.rondo.Future;
-import dev.rondo.Inputs;
 import dev.rondo.Task;
 import dev.rondo.Trace;
 import dev.rondo.observe.ObserverProvider;
@@ -19,34 +18,18 @@ import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.replay.Divergence;
 import dev.rondo.trace.replay.Divergence.Kind;
 import dev.rondo.trace.replay.ReplayReport;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs programs again under their recorded schedule, the same ones and others. */
-class ReplayTest {
+class ReplayTest extends ReplayCase {
   private static final int STAGES = 4;
-
-  @TempDir Path folder;
-  private Path recording;
-  private Path copy;
-
-  @BeforeEach
-  void names() {
-    recording = folder.resolve("recorded.jsonl");
-    copy = folder.resolve("replayed.jsonl");
-  }
 
   // -- the same program ---------------------------------------------------------------------------
 
@@ -158,42 +141,6 @@ class ReplayTest {
       }
       Trace.mark(await(Async.wrapFuture(stage)));
     });
-  }
-
-  /** What the program does hangs on each of them, so that it would part where one is another. */
-  @Test
-  void inputsAreGivenBackAndNoSourceIsAsked() throws Exception {
-    List<String> asked = new ArrayList<>();
-    Supplier<Coroutine<Void>> program =
-        () ->
-            async(() -> {
-              RandomGenerator dice = Inputs.random();
-              Inputs.now();
-              int times = Inputs.of("times", Integer.class, () -> noting(asked, 3));
-              for (int i = 0; i < times; i++) {
-                Trace.mark("thrown", "dots", dice.nextInt(1_000_000));
-                await(sleep(Duration.ofMillis(1)));
-              }
-              assertThatThrownBy(() ->
-                      Inputs.of(
-                          "menu",
-                          String.class,
-                          () -> {
-                            throw noting(asked, new IOException("no menu"));
-                          }))
-                  .hasMessage("input 'menu' failed: IOException: no menu");
-              EventLoop.running().callSoon(() -> Inputs.of("late", Boolean.class, () -> true));
-            });
-    record(program);
-    assertThat(asked).hasSize(2);
-    same(program);
-    assertThat(asked).hasSize(2);
-    assertThat(events(copy)).isEqualTo(events(recording));
-  }
-
-  private static <T> T noting(List<String> asked, T given) {
-    asked.add(String.valueOf(given));
-    return given;
   }
 
   @Test
@@ -409,114 +356,5 @@ class ReplayTest {
       assertThat(replay.finish().same()).isTrue();
       assertThat(replay.finish().notes()).isEmpty();
     }
-  }
-
-  // -- inputs -------------------------------------------------------------------------------------
-
-  private static <T> Coroutine<Void> asks(String name, Class<T> type, T value) {
-    return async(() -> {
-      Inputs.of(name, type, () -> value);
-    });
-  }
-
-  @Test
-  void anotherInputIsTold() {
-    record(() -> asks("a", String.class, "x"));
-    Divergence found = parts(() -> asks("b", String.class, "y"));
-    assertThat(found.kind()).isEqualTo(Kind.OTHER_INPUT);
-    assertThat(found.aspect()).isEqualTo("name");
-  }
-
-  @Test
-  void anInputOfAnotherTypeIsTold() {
-    record(() -> asks("a", String.class, "x"));
-    Divergence found = parts(() -> asks("a", Integer.class, 1));
-    assertThat(found.kind()).isEqualTo(Kind.OTHER_INPUT);
-    assertThat(found.aspect()).isEqualTo("value");
-  }
-
-  @Test
-  void anInputThatTheRecordingDoesNotHaveIsTold() {
-    record(() -> asks("a", Integer.class, 1));
-    Supplier<Coroutine<Void>> twice =
-        () ->
-            async(
-                "asks",
-                () -> {
-                  Inputs.of("a", Integer.class, () -> 2);
-                  Inputs.of("b", Integer.class, () -> 3);
-                });
-    Divergence found = parts(twice);
-    assertThat(found.kind()).isEqualTo(Kind.EXTRA);
-    assertThat(found.actual())
-        .isInstanceOfSatisfying(
-            TraceEvent.Input.class, input -> assertThat(input.name()).isEqualTo("b"));
-  }
-
-  @Test
-  void anInputThatWasWithheldCannotBeGivenBack() {
-    Supplier<Coroutine<Void>> program =
-        () ->
-            async(() -> {
-              Inputs.of("size", Integer.class, () -> 3);
-              Inputs.of("card", String.class, () -> "4111");
-            });
-    try (Recorder recorder = Recorder.to(recording).filter(Filter.of("attributes=size"))) {
-      Async.run(program.get(), EventLoop.builder().observer(recorder));
-    }
-    Divergence found = parts(program);
-    assertThat(found.kind()).isEqualTo(Kind.WITHHELD_INPUT);
-    assertThat(found.kind().sentence()).contains("withheld from the recording by its filter");
-    assertThat(found.expected())
-        .isInstanceOfSatisfying(
-            TraceEvent.Input.class, input -> assertThat(input.name()).isEqualTo("card"));
-  }
-
-  // -- how ----------------------------------------------------------------------------------------
-
-  private void record(Supplier<Coroutine<Void>> program) {
-    try (Recorder recorder = Recorder.to(recording)) {
-      Async.run(program.get(), EventLoop.builder().observer(recorder));
-    }
-  }
-
-  private void same(Supplier<Coroutine<Void>> program) {
-    ReplayReport report = replay(program, Replay.Then.STOP, null);
-    assertThat(report.divergence()).as(report.json()).isNull();
-    assertThat(report.broken()).isNull();
-  }
-
-  private Divergence parts(Supplier<Coroutine<Void>> program) {
-    ReplayReport report = replay(program, Replay.Then.STOP, DivergedException.class);
-    assertThat(report.divergence()).isNotNull();
-    return report.divergence();
-  }
-
-  private ReplayReport replay(
-      Supplier<Coroutine<Void>> program,
-      Replay.Then then,
-      @Nullable Class<? extends Throwable> mayThrow) {
-    try (Replay replay = Replay.of(recording).record(copy).then(then)) {
-      replay.patience(then == Replay.Then.STOP ? Duration.ofSeconds(1) : Duration.ofSeconds(10));
-      try {
-        boolean virtual = replay.header().clock().equals("virtual");
-        var loop = EventLoop.builder().observer(replay);
-        Async.run(program.get(), virtual ? loop.virtualClock() : loop);
-      } catch (RuntimeException e) {
-        assertThatThrownBy(
-                () -> {
-                  throw e;
-                })
-            .isInstanceOfAny(
-                mayThrow == null ? DivergedException.class : mayThrow,
-                IllegalArgumentException.class);
-      }
-      return replay.finish();
-    }
-  }
-
-  private static List<String> events(Path trace) throws Exception {
-    List<String> lines = Files.readAllLines(trace);
-    return lines.subList(1, lines.size());
   }
 }

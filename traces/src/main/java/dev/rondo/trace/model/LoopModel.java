@@ -4,15 +4,12 @@ import dev.rondo.trace.Phase;
 import dev.rondo.trace.TraceEvent;
 import dev.rondo.trace.Why;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -374,7 +371,7 @@ public final class LoopModel implements Names {
   /** The task with that number, or null where there is none. */
   public @Nullable TaskSnapshot taskAt(long id) {
     TaskRecord task = tasks.get(id);
-    return task == null ? null : snapshot(task, waiters());
+    return task == null ? null : taskSnapshots().of(task);
   }
 
   @Override
@@ -439,7 +436,6 @@ public final class LoopModel implements Names {
 
   /** Everything at this point, as an immutable record. */
   public LoopSnapshot snapshot() {
-    Map<Long, List<Waiter>> waiters = waiters();
     return new LoopSnapshot(
         number,
         name,
@@ -450,66 +446,11 @@ public final class LoopModel implements Names {
         running(),
         ready(),
         timers(),
-        tasks.values().stream().map(task -> snapshot(task, waiters)).toList(),
+        taskSnapshots().all(),
         counts());
   }
 
-  private TaskSnapshot snapshot(TaskRecord task, Map<Long, List<Waiter>> waiters) {
-    List<Waiter> waiting = new ArrayList<>();
-    if (!(task.state instanceof TaskState.Done)) {
-      listeners.of(task.id).forEach(callback -> waiting.add(new Waiter(0, callback)));
-      waiting.addAll(waiters.getOrDefault(task.id, List.of()));
-    }
-    return new TaskSnapshot(
-        task.id,
-        task.name,
-        task.coro,
-        task.parent,
-        task.at,
-        task.createdSeq,
-        task.createdT,
-        task.state,
-        awaits(task),
-        waiting,
-        task.cancels,
-        task.times(t, runningOf(task)));
-  }
-
-  private long runningOf(TaskRecord task) {
-    long begin = task.lastSlice;
-    for (OpenSlice slice : open) {
-      if (slice.begin == begin) {
-        return slice.running(t).run();
-      }
-    }
-    return 0;
-  }
-
-  /** The tasks that wait for each future. */
-  private Map<Long, List<Waiter>> waiters() {
-    Map<Long, List<Waiter>> waiters = new HashMap<>();
-    for (TaskRecord task : tasks.values()) {
-      if (task.state instanceof TaskState.Paused(_, _, long on, _, _) && on != 0) {
-        waiters.computeIfAbsent(on, _ -> new ArrayList<>(1)).add(new Waiter(task.id, task.name));
-      }
-    }
-    return waiters;
-  }
-
-  /** From what a task waits for to the end of the chain, or to where it meets itself or is long. */
-  private List<AwaitLink> awaits(TaskRecord task) {
-    List<AwaitLink> chain = new ArrayList<>();
-    Set<Long> met = new HashSet<>(Set.of(task.id));
-    TaskRecord next = task;
-    while (next != null
-        && next.state instanceof TaskState.Paused(_, _, long on, String what, _)
-        && on != 0) {
-      next = tasks.get(on);
-      chain.add(new AwaitLink(on, what, next != null));
-      if (!met.add(on) || chain.size() == TaskSnapshot.LONGEST_CHAIN) {
-        break;
-      }
-    }
-    return chain;
+  private TaskSnapshots taskSnapshots() {
+    return new TaskSnapshots(tasks, listeners, open, t);
   }
 }
