@@ -8,6 +8,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,11 @@ class ReplayRunTest {
     return Files.writeString(folder.resolve("Program.java"), source).toString();
   }
 
-  private void record(String source) throws IOException {
-    rondo("run", "-q", "-o", trace.toString(), program(source)).exits(0);
+  private void record(String source, String... options) throws IOException {
+    List<String> words = new ArrayList<>(List.of("run", "-q", "-o", trace.toString()));
+    words.addAll(List.of(options));
+    words.add(program(source));
+    rondo(words.toArray(String[]::new)).exits(0);
   }
 
   @Test
@@ -244,17 +248,7 @@ class ReplayRunTest {
 
   @Test
   void what_is_other_from_the_start_is_named_before_the_run() throws IOException {
-    rondo(
-            "run",
-            "-q",
-            "-o",
-            trace.toString(),
-            "--engine",
-            "virtual-thread",
-            "--filter",
-            "hide=tea",
-            program(KITCHEN))
-        .exits(0);
+    record(KITCHEN, "--engine", "virtual-thread", "--filter", "hide=tea");
     String other = Files.writeString(folder.resolve("Other.java"), KITCHEN).toString();
     Session.Result result =
         rondo(
@@ -279,19 +273,7 @@ class ReplayRunTest {
 
   @Test
   void engine_and_filter_are_those_of_the_recording() throws IOException {
-    rondo(
-            "run",
-            "-q",
-            "-o",
-            trace.toString(),
-            "--detail",
-            "schedule",
-            "--engine",
-            "virtual-thread",
-            "--filter",
-            "hide=tea",
-            program(KITCHEN))
-        .exits(0);
+    record(KITCHEN, "--detail", "schedule", "--engine", "virtual-thread", "--filter", "hide=tea");
     Path copy = folder.resolve("copy.jsonl");
     Session.Result result =
         rondo(
