@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ToThreadTest extends OnBothEngines {
@@ -53,6 +54,20 @@ class ToThreadTest extends OnBothEngines {
       }
       List<Integer> results = await(gather(works));
       assertThat(results).hasSize(200).isSorted().endsWith(199 * 199);
+    });
+  }
+
+  @Test
+  void eachWorkRunsOnce() {
+    AtomicInteger runs = new AtomicInteger();
+    go(() -> {
+      List<Coroutine<Integer>> works = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        works.add(toThread(runs::incrementAndGet));
+      }
+      assertThat(runs).hasValue(0);
+      assertThat(await(gather(works))).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+      assertThat(runs).hasValue(10);
     });
   }
 
