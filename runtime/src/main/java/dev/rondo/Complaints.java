@@ -155,6 +155,15 @@ final class Complaints {
 
   /** Tells the exception handler, or logs it. As CPython's {@code call_exception_handler}. */
   void call(ExceptionContext told) {
+    Task<?> task = told.task();
+    call(told, task == null ? null : task.context());
+  }
+
+  /**
+   * Tells the exception handler, or logs it. A handler sees the values of {@code variables}, if
+   * any: a copy, since it may come to be told on another thread than uses that context.
+   */
+  void call(ExceptionContext told, @Nullable Context variables) {
     ProgramFrames.shorten(told.exception(), loop);
     ExceptionContext context = told.madeAt().isEmpty() ? withMaking(told) : told;
     Consumer<ExceptionContext> chosen = handler;
@@ -163,7 +172,11 @@ final class Complaints {
       return;
     }
     try {
-      chosen.accept(context);
+      if (variables == null) {
+        chosen.accept(context);
+      } else {
+        variables.copy().run(() -> chosen.accept(context));
+      }
     } catch (Throwable e) {
       ProgramFrames.shorten(e, loop);
       log(context); // or it would be lost

@@ -520,7 +520,7 @@ public final class EventLoop implements AutoCloseable {
   /**
    * What to do about an exception that nobody can be given; null for the default, {@link
    * #defaultExceptionHandler}. It is told on the loop's thread, or on the one that closes it; after
-   * that, on any.
+   * that, on any. What concerns a task or a callback is told in its context, or a copy of it.
    */
   public void setExceptionHandler(@Nullable Consumer<ExceptionContext> handler) {
     complaints.handler(handler);

@@ -14,6 +14,7 @@ final class Failure extends Neglect {
   private final long task; // 0 for a plain future's
   private final @Nullable String name;
   private final @Nullable Site site;
+  private final @Nullable Context context; // a task's
   private final List<StackTraceElement> madeAt;
 
   private Failure(Future<?> future, Throwable exception, StackTraceElement[] frames) {
@@ -25,10 +26,12 @@ final class Failure extends Neglect {
       task = failed.id();
       name = failed.name();
       site = failed.coroutine().site();
+      context = failed.context();
     } else {
       task = 0;
       name = null;
       site = null;
+      context = null;
     }
     watch(future);
   }
@@ -86,7 +89,7 @@ final class Failure extends Neglect {
     if (loop != null) {
       String message = message();
       loop.complaints().warn("never-retrieved", task, 0, message + ": " + exception);
-      loop.complaints().call(new ExceptionContext(message, asItWas(), null, null, madeAt));
+      loop.complaints().call(new ExceptionContext(message, asItWas(), null, null, madeAt), context);
     }
   }
 

@@ -289,6 +289,26 @@ class ContextTest extends OnBothEngines {
   }
 
   @Test
+  void anExceptionHandlerIsToldOfATaskInItsContext() {
+    go(() -> {
+      EventLoop loop = EventLoop.running();
+      loop.setExceptionHandler(
+          context -> log(context.message().replaceFirst("[:!] .*", "") + " " + user.get()));
+      createTask(
+          async(() -> {
+            user.set("bob");
+            throw new IllegalStateException();
+          }));
+      Task<String> pending = createTask(readerAfterAPause());
+      pending.context().run(() -> user.set("cid"));
+      loop.callExceptionHandler(new ExceptionContext("by hand", null, pending));
+      await(pending);
+      log("main " + user.get());
+    });
+    assertLog("by hand cid", "main nobody", "Task exception was never retrieved bob");
+  }
+
+  @Test
   void aThreadIsGivenACopy() {
     go(() -> {
       user.set("ann");

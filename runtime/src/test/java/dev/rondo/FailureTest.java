@@ -157,6 +157,23 @@ class FailureTest extends OnBothEngines {
   }
 
   @Test
+  void nothingIsReportedOfWhatDidNotFailOrWasAskedForItsResult() {
+    go(() -> {
+      EventLoop loop = EventLoop.running();
+      loop.setExceptionHandler(c -> log(c.message()));
+      loop.createFuture();
+      loop.<Integer>createFuture().setResult(1);
+      Future<Integer> taken = loop.createFuture();
+      taken.setResult(2);
+      assertThat(taken.result()).isEqualTo(2);
+      Future<Integer> asked = loop.createFuture();
+      asked.setException(new IllegalArgumentException("seen"));
+      assertThatThrownBy(asked::result).hasMessage("seen");
+    });
+    assertLog();
+  }
+
+  @Test
   void aFailureIsReportedAsSoonAsItsFutureIsGone() {
     try (EventLoop loop = EventLoop.builder().engine(engine).create()) {
       loop.setExceptionHandler(c -> {

@@ -25,6 +25,19 @@ class FutureTest extends OnBothEngines {
   }
 
   @Test
+  void beginsPendingOnTheLoopThatMadeIt() {
+    try (EventLoop loop = loops().create()) {
+      Future<String> future = loop.createFuture();
+      assertThat(future.done()).isFalse();
+      assertThat(future.cancelled()).isFalse();
+      assertThat(future.loop()).isSameAs(loop);
+      future.cancel();
+      assertThat(future.cancelled()).isTrue();
+      assertThat(future.done()).isTrue();
+    }
+  }
+
+  @Test
   void failsWithSomethingOnly() {
     go(() -> {
       Future<String> future = EventLoop.running().createFuture();
@@ -91,6 +104,22 @@ class FutureTest extends OnBothEngines {
       EventLoop.setCurrent(null);
     }
     assertNeedsLoop(() -> wrapFuture(new CompletableFuture<>()));
+  }
+
+  @Test
+  void theLoopThatRunsIsMeantBeforeTheCurrentOne() {
+    try (EventLoop current = loops().create()) {
+      EventLoop.setCurrent(current);
+      go(() -> {
+        EventLoop running = EventLoop.running();
+        assertThat(running).isNotSameAs(current);
+        assertThat(wrapFuture(new CompletableFuture<>()).loop()).isSameAs(running);
+        assertThat(gather(List.of()).loop()).isSameAs(running);
+        assertThat(shield(brew()).loop()).isSameAs(running);
+      });
+    } finally {
+      EventLoop.setCurrent(null);
+    }
   }
 
   @Test
