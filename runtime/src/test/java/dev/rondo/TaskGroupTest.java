@@ -85,6 +85,25 @@ class TaskGroupTest extends OnBothEngines {
   }
 
   @Test
+  void anErrorOfTheBodyStandsBesideThatOfAChild() {
+    IllegalStateException child = new IllegalStateException("child");
+    AssertionError body = new AssertionError("an error, not an exception");
+    go(() ->
+        assertThatThrownBy(() ->
+                TaskGroup.run(group -> {
+                  group.createTask(failing(child));
+                  try {
+                    await(sleep(millis(5)));
+                  } finally {
+                    throw body;
+                  }
+                }))
+            .isInstanceOf(ExceptionGroup.class)
+            .extracting(e -> ((ExceptionGroup) e).exceptions())
+            .isEqualTo(java.util.List.of(child, body)));
+  }
+
+  @Test
   void takesNoChildWhenItIsOver() {
     go(() -> {
       TaskGroup.run(group -> kept = group);

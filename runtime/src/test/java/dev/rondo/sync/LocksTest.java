@@ -14,9 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Locks, events, conditions, semaphores and barriers, on both engines; the orders are CPython's.
- */
+/** Locks, events, conditions and semaphores, on both engines; the orders are CPython's. */
 @ParameterizedClass
 @ValueSource(strings = {"continuation", "virtual-thread"})
 class LocksTest extends OnEachEngine {
@@ -290,67 +288,6 @@ class LocksTest extends OnEachEngine {
         .hasMessageContaining("-1");
   }
 
-  private Task<Void> comer(String name, Barrier barrier) {
-    return spawn(
-        name,
-        () -> {
-          try {
-            said.add(name + " is " + await(barrier.await()));
-          } catch (BrokenBarrierException e) {
-            said.add(name + " turned away");
-          }
-        });
-  }
-
-  @Test
-  void aBarrierOpensWhenAllHaveComeAndCanBeUsedAgain() {
-    Barrier barrier = new Barrier(2, "B");
-    runHere(() -> {
-      Task<Void> a = comer("a", barrier);
-      cede();
-      assertThat(barrier).hasToString("<barrier B filling waiting:1/2>");
-      await(gather(a, comer("b", barrier)));
-      await(gather(comer("c", barrier), comer("d", barrier)));
-    });
-    assertThat(said).containsExactly("b is 1", "a is 0", "d is 1", "c is 0");
-  }
-
-  @Test
-  void aBarrierThatIsResetTurnsAwayWhoWaitsAndBeginsAnew() {
-    Barrier barrier = new Barrier(2);
-    runHere(() -> {
-      Task<Void> a = comer("a", barrier);
-      cede();
-      await(barrier.reset());
-      await(a);
-      await(gather(comer("b", barrier), comer("c", barrier)));
-    });
-    assertThat(said).containsExactly("a turned away", "c is 1", "b is 0");
-  }
-
-  @Test
-  void anAbortedBarrierTurnsAwayEverybody() {
-    Barrier barrier = new Barrier(2);
-    runHere(() -> {
-      Task<Void> a = comer("a", barrier);
-      cede();
-      await(barrier.abort());
-      await(gather(a, comer("b", barrier)));
-    });
-    assertThat(said).containsExactly("a turned away", "b turned away");
-    assertThat(barrier.broken()).isTrue();
-  }
-
-  @Test
-  void aBarrierIsForSomebody() {
-    for (int parties : new int[] {0, -4}) {
-      assertThatThrownBy(() -> new Barrier(parties))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("not " + parties);
-    }
-    assertThat(new Barrier(5).parties()).isEqualTo(5);
-  }
-
   @Test
   void theyTellWhatStateTheyAreIn() {
     Lock lock = new Lock("L");
@@ -383,42 +320,14 @@ class LocksTest extends OnEachEngine {
   }
 
   @Test
-  void aBarrierTellsHowItFillsAndDrains() {
-    Barrier barrier = new Barrier(3, "B");
-    runHere(() -> {
-      List<Task<Void>> comers = new ArrayList<>(List.of(comer("a", barrier), comer("b", barrier)));
-      cede();
-      said.add(barrier.toString());
-      comers.add(comer("c", barrier));
-      cede();
-      said.add(barrier.toString());
-      comers.add(comer("d", barrier)); // waits until it has drained
-      cede();
-      cede();
-      said.add(barrier.toString());
-      await(barrier.reset());
-      said.add(barrier.toString());
-      await(barrier.abort());
-      said.add(barrier.toString());
-      await(gather(comers));
-    });
-    assertThat(said)
-        .contains(
-            "<barrier B filling waiting:2/3>",
-            "<barrier B draining waiting:0/3>",
-            "<barrier B filling waiting:1/3>",
-            "<barrier B resetting waiting:0/3>",
-            "<barrier B broken>");
-  }
-
-  @Test
   void whyOneWaitsNoLongerIsToldInTheEnd() {
     Condition condition = new Condition();
+    List<CancelledError> caught = new ArrayList<>();
     runHere(() -> {
       List<Task<Void>> waiters =
           List.of(
-              spawn("a", () -> waitOnCondition(condition)),
-              spawn("b", () -> waitOnCondition(condition)));
+              spawn("a", () -> waitOnCondition(condition, caught)),
+              spawn("b", () -> waitOnCondition(condition, caught)));
       cede();
       waiters.get(0).cancel("as it waits");
       await(condition.acquire());
@@ -426,18 +335,21 @@ class LocksTest extends OnEachEngine {
       cede(); // now both want the lock
       waiters.get(1).cancel("as it wants the lock");
       condition.release();
-      await(gatherReturningExceptions(waiters));
+      for (Task<Void> waiter : waiters) {
+        assertThatThrownBy(() -> await(waiter)).isSameAs(caught.removeFirst());
+      }
     });
     assertThat(said).containsExactly("as it waits", "as it wants the lock");
   }
 
   /** Says why it was cancelled; the very error that came out of the wait goes on. */
-  private void waitOnCondition(Condition condition) {
+  private void waitOnCondition(Condition condition, List<CancelledError> caught) {
     await(condition.acquire());
     try {
       await(condition.awaitUntil(() -> false));
     } catch (CancelledError e) {
       said.add(e.getMessage());
+      caught.add(e);
       throw e;
     } finally {
       condition.release();
@@ -457,6 +369,21 @@ class LocksTest extends OnEachEngine {
     assertThatThrownBy(() -> runHere(() -> await(condition.acquire())))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("lock L is bound to another event loop");
+  }
+
+  @Test
+  void aConditionBelongsToTheLoopOnWhichItWasFirstWaitedForThoughItsLockIsFree() {
+    Condition condition = new Condition("C");
+    runHere(() -> {
+      Task<Void> waiter = spawn("waiter", () -> waitOn(condition, "never"));
+      cede();
+      waiter.cancel();
+      cede();
+      condition.release(); // which the waiter took again
+    });
+    assertThatThrownBy(() -> runHere(() -> waitOn(condition, "never")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("condition C is bound to another event loop");
   }
 
   @Test

@@ -341,6 +341,25 @@ class QueueTest extends OnEachEngine {
   }
 
   @Test
+  void aQueueTellsWhatStateItIsIn() {
+    Queue<Integer> queue = new Queue<>(1, "jobs");
+    runHere(() -> {
+      assertThat(new Queue<Integer>()).hasToString("<queue 0>");
+      queue.putNowait(1);
+      Task<Void> putter = createTask(queue.put(2));
+      await(sleep(Duration.ZERO));
+      assertThat(queue).hasToString("<queue jobs 1 of 1 putters=1 unfinished=1>");
+      putter.cancel();
+      await(gatherReturningExceptions(List.of(putter)));
+      assertThat(queue).hasToString("<queue jobs 1 of 1 unfinished=1>");
+      queue.getNowait();
+      queue.taskDone();
+      queue.shutdown();
+      assertThat(queue).hasToString("<queue jobs 0 of 1 shut down>");
+    });
+  }
+
+  @Test
   void aTraceTellsOfEachOperationAsItTakesEffect() {
     Uses uses = new Uses();
     Queue<Integer> queue = new Queue<>(1, "jobs");
