@@ -342,8 +342,16 @@ class AwaitTest extends OnBothEngines {
       EventLoop.setCurrent(loop);
       Task<Integer> task = new Task<>(logging("current", 1));
       assertThat(task.loop()).isSameAs(loop);
+      EventLoop.setCurrent(other); // the one that runs goes before it
       loop.runUntilComplete(
-          async("main", () -> assertThat(new Task<>(logging("running", 2)).loop()).isSameAs(loop)));
+          async(
+              "main",
+              () -> {
+                assertThat(EventLoop.running()).isSameAs(loop);
+                assertThat(EventLoop.current()).isSameAs(loop);
+                assertThat(new Task<>(logging("running", 2)).loop()).isSameAs(loop);
+              }));
+      assertThat(EventLoop.current()).isSameAs(other);
       Task<Integer> explicit = new Task<>(logging("explicit", 3), other, "named");
       assertThat(explicit.loop()).isSameAs(other);
       assertThat(other.runUntilComplete(explicit)).isEqualTo(3);

@@ -84,13 +84,22 @@ class CallbackOrderTest extends OnBothEngines {
                 () -> {
                   throw new AssertionError("y");
                 }));
+    loop()
+        .callAt(
+            1,
+            named(
+                "late",
+                () -> {
+                  throw new IllegalArgumentException("z");
+                }));
     loop().callSoon(() -> log("goes on"));
     runFor(1);
     assertThat(logged())
         .containsExactly(
             "Exception in callback <Handle ran broken> | x",
             "Exception in callback <Handle ran erroneous> | y",
-            "goes on");
+            "goes on",
+            "Exception in callback <TimerHandle ran late when=1> | z");
   }
 
   @Test
@@ -413,6 +422,8 @@ class CallbackOrderTest extends OnBothEngines {
               try {
                 assertForbidden(() -> real.callSoon(() -> {}));
                 assertForbidden(() -> real.callLater(ZERO, () -> {}));
+                assertForbidden(() -> real.callAt(0, () -> {}));
+                go(() -> assertForbidden(() -> real.callSoon(() -> {}))); // on a loop of its own
                 assertForbidden(() -> real.createTask(pause()));
                 assertForbidden(() -> new Task<>(pause(), real));
                 assertForbidden(() -> real.runInExecutor(() -> 1));

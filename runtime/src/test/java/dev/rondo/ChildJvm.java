@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +40,13 @@ final class ChildJvm implements AutoCloseable {
   /** Starts {@code main} with nothing but those options of {@code java}, and arguments. */
   static ChildJvm startPlain(Class<?> main, List<String> options, String... arguments)
       throws IOException {
+    return startIn(Map.of(), main, options, arguments);
+  }
+
+  /** Starts {@code main} with those variables of the environment beside its own. */
+  static ChildJvm startIn(
+      Map<String, String> variables, Class<?> main, List<String> options, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
@@ -48,7 +56,9 @@ final class ChildJvm implements AutoCloseable {
     command.add(placeOf(EventLoop.class) + File.pathSeparator + placeOf(main));
     command.add(main.getName());
     command.addAll(List.of(arguments));
-    return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(variables);
+    return new ChildJvm(builder.start());
   }
 
   private static String placeOf(Class<?> type) {

@@ -365,6 +365,38 @@ class ComplaintsTest extends OnBothEngines {
               });
           loop.setExceptionHandler(null);
           assertThat(loop.exceptionHandler()).isNull();
+          loop.callSoon(() -> {
+            throw new IllegalStateException("to the default handler");
+          });
+          await(pause());
         });
+    assertThat(told).hasSize(1);
+    assertThat(logged.records()).singleElement().asString().endsWith(" | to the default handler");
+  }
+
+  @Test
+  void everyKindOfHandleTellsWhereItWasMade() {
+    List<ExceptionContext> told = new ArrayList<>();
+    Runnable fails =
+        () -> {
+          throw new IllegalStateException("oops");
+        };
+    run(
+        true,
+        () -> {
+          EventLoop loop = EventLoop.running();
+          loop.setExceptionHandler(told::add);
+          loop.callSoon(fails);
+          loop.callSoonThreadsafe(fails);
+          loop.callLater(millis(1), fails);
+          loop.callAt(loop.time() + 2_000_000, fails);
+          await(sleep(millis(3)));
+        });
+    assertThat(told)
+        .hasSize(4)
+        .allSatisfy(
+            c -> assertThat(c.madeAt().getFirst().getMethodName()).contains("everyKindOfHandle"));
+    assertThat(told.stream().map(c -> c.madeAt().getFirst().getLineNumber()))
+        .doesNotHaveDuplicates();
   }
 }

@@ -7,8 +7,6 @@ import static dev.rondo.Async.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rondo.observe.LoopObserver;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -163,6 +161,7 @@ class LoopLifeTest extends OnBothEngines {
   @Test
   void afterAnErrorALoopRunsAsBefore() {
     try (EventLoop loop = loops().create()) {
+      loop.setExceptionHandler(c -> log("told of " + c.exception())); // which was thrown already
       Block broken =
           () -> {
             throw new AssertionError("x");
@@ -411,58 +410,5 @@ class LoopLifeTest extends OnBothEngines {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'steam'")
         .hasMessageContaining("choose continuation or virtual-thread");
-  }
-
-  // -- waiting ------------------------------------------------------------------------------------
-
-  @Test
-  void anIdleLoopUsesNoProcessor() {
-    assertItWaits(() -> {});
-  }
-
-  @Test
-  void anInterruptedLoopUsesNoProcessorAndKeepsTheInterrupt() {
-    assertItWaits(Thread.currentThread()::interrupt);
-    assertThat(Thread.interrupted()).isTrue();
-  }
-
-  @Test
-  void anInterruptBeforeRunIsKeptToo() {
-    Thread.currentThread().interrupt();
-    assertItWaits(() -> {});
-    assertThat(Thread.interrupted()).isTrue();
-  }
-
-  /** A loop does that and then waits: it sleeps once or twice, not thousands of times. */
-  private void assertItWaits(Runnable first) {
-    int[] sleeps = {0};
-    LoopObserver counting =
-        new LoopObserver() {
-          @Override
-          public void idled(long nanos) {
-            sleeps[0]++;
-          }
-        };
-    double[] share = {0};
-    Async.run(
-        async(
-            "main",
-            () -> {
-              EventLoop loop = EventLoop.running();
-              Thread.ofPlatform().start(() -> loop.callSoonThreadsafe(first));
-              await(sleep(millis(20)));
-              long cpu = processorTime();
-              long time = System.nanoTime();
-              await(sleep(millis(100)));
-              share[0] = (double) (processorTime() - cpu) / (System.nanoTime() - time);
-            }),
-        EventLoop.builder().engine(engine).observer(_ -> counting));
-    assertThat(sleeps[0]).isBetween(1, 20);
-    assertThat(share[0]).isLessThan(0.5);
-  }
-
-  /** That of the loop's thread; it is not told of virtual ones. */
-  private long processorTime() {
-    return onContinuations() ? ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() : 0;
   }
 }

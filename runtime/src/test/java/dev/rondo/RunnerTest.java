@@ -7,6 +7,8 @@ import static dev.rondo.Async.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,18 @@ class RunnerTest extends OnBothEngines {
       assertThat(EventLoop.current()).isSameAs(loop);
     }
     assertThatThrownBy(EventLoop::current).hasMessageContaining("no event loop in thread");
+  }
+
+  @Test
+  void itsLoopIsMadeTheCurrentOneOnce() {
+    try (EventLoop other = loops().create();
+        Runner runner = new Runner(loops())) {
+      runner.run(pause());
+      assertThat(EventLoop.current()).isSameAs(runner.loop());
+      EventLoop.setCurrent(other);
+      runner.run(pause());
+      assertThat(EventLoop.current()).isSameAs(other);
+    }
   }
 
   @Test
@@ -129,6 +143,31 @@ class RunnerTest extends OnBothEngines {
   }
 
   @Test
+  void whatIsLeftIsCancelledAndDoesNotChangeTheResult() {
+    List<Task<?>> left = new ArrayList<>();
+    Block fails =
+        () -> {
+          try {
+            await(sleep(millis(1000)));
+          } finally {
+            throw new IllegalStateException("left");
+          }
+        };
+    Coroutine<Integer> main =
+        async(() -> {
+          EventLoop.running().setExceptionHandler(c -> log(c.exception().getMessage()));
+          left.add(createTask(sleep(millis(1000))));
+          left.add(createTask(async(fails)));
+          await(pause());
+          return 123;
+        });
+    assertThat(go(main)).isEqualTo(123);
+    assertThat(left.get(0).cancelled()).isTrue();
+    assertThat(left.get(1).exception()).hasMessage("left");
+    assertLog("left");
+  }
+
+  @Test
   void aProgramThatFailsLeavesTheRunnerUsable() {
     try (Runner runner = new Runner(loops())) {
       Coroutine<Integer> failing =
@@ -144,7 +183,10 @@ class RunnerTest extends OnBothEngines {
   @Test
   void aFailureInTheEndIsToldToTheExceptionHandler() {
     try (Runner runner = new Runner(loops())) {
-      runner.loop().setExceptionHandler(c -> log(c.message() + ": " + c.exception().getMessage()));
+      runner
+          .loop()
+          .setExceptionHandler(
+              c -> log(c.task().name() + ", " + c.message() + ": " + c.exception().getMessage()));
       runner.run(
           async(
               "main",
@@ -158,11 +200,12 @@ class RunnerTest extends OnBothEngines {
                           } catch (CancelledError e) {
                             throw new IllegalStateException("while it was cancelled", e);
                           }
-                        }));
+                        }),
+                    "stubborn");
                 await(pause());
               }));
     }
-    assertLog("unhandled exception during run() shutdown: while it was cancelled");
+    assertLog("stubborn, unhandled exception during run() shutdown: while it was cancelled");
   }
 
   @Test

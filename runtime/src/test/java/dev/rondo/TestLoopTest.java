@@ -72,6 +72,20 @@ class TestLoopTest extends OnBothEngines {
   }
 
   @Test
+  void whileItIsTurnedTheLoopIsTheOneThatRuns() {
+    try (TestLoop test = testLoop()) {
+      EventLoop loop = test.loop();
+      loop.callSoon(() -> log(loop.isRunning() + " " + (EventLoop.running() == loop)));
+      for (int i = 0; i < 10; i++) {
+        test.turn();
+      }
+      assertLog("true true");
+      assertThat(loop.isRunning()).isFalse();
+      assertThatThrownBy(EventLoop::running).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
   void stepsHaveTheOrderOfARun() {
     for (long seed = 1; seed <= 3; seed++) {
       try (TestLoop stepped = testLoop();

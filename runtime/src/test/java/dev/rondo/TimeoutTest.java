@@ -101,6 +101,42 @@ class TimeoutTest extends OnBothEngines {
     });
   }
 
+  @Test
+  void aLimitThatPassesWhileTheLoopIsBusyEndsItsOwnStretch() {
+    go(() -> {
+      assertThatThrownBy(() ->
+              timeout(
+                  millis(100),
+                  () -> {
+                    assertThatThrownBy(() -> timeout(millis(10), () -> busyFor(90)))
+                        .isInstanceOf(TimeoutException.class);
+                    return await(sleep(millis(5000)));
+                  }))
+          .isInstanceOf(TimeoutException.class);
+      log(EventLoop.running().time() / 1_000_000);
+      assertThatThrownBy(() ->
+              timeout(
+                  millis(2),
+                  () -> {
+                    try {
+                      return timeout(millis(100), () -> busyFor(10));
+                    } catch (TimeoutException e) {
+                      throw new AssertionError("the inner limit is not over", e);
+                    }
+                  }))
+          .isInstanceOf(TimeoutException.class);
+      log(EventLoop.running().time() / 1_000_000);
+    });
+    assertLog("100", "110");
+  }
+
+  /** Lets that time pass without a pause, and then would pause for long. */
+  private static Void busyFor(long ms) {
+    EventLoop loop = EventLoop.running();
+    ((Clock.Virtual) loop.clock()).advanceTo(loop.time() + ms * 1_000_000);
+    return await(sleep(millis(5000)));
+  }
+
   private static void setName(String name) {
     Task<?> self = currentTask();
     assertThat(self).isNotNull();
