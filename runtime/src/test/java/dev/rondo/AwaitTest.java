@@ -373,7 +373,32 @@ class AwaitTest extends OnBothEngines {
       assertThat(await(async("in place", () -> currentTask()))).isSameAs(main);
     });
     assertLog("callback: null");
-    assertThatThrownBy(Async::currentTask).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(Async::currentTask)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no running event loop");
+  }
+
+  @Test
+  void aLoopKnowsItsCurrentTaskWhileItRuns() {
+    try (EventLoop loop = loops().create()) {
+      assertThat(loop.currentTask()).isNull();
+      Task<Task<?>> task = loop.createTask(async("main", loop::currentTask));
+      assertThat(loop.currentTask()).isNull();
+      assertThat(loop.<Task<?>>runUntilComplete(task)).isSameAs(task);
+      assertThat(loop.currentTask()).isNull();
+    }
+  }
+
+  @Test
+  void aTaskTellsItsCoroutine() {
+    go(() -> {
+      Coroutine<Integer> coroutine = logging("runs", 1);
+      Task<Integer> task = createTask(coroutine);
+      assertThat(task.coroutine()).isSameAs(coroutine);
+      await(task);
+      assertThat(task.coroutine()).isSameAs(coroutine);
+    });
+    assertLog("runs");
   }
 
   @Test

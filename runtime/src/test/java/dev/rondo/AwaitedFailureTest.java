@@ -197,6 +197,28 @@ class AwaitedFailureTest extends OnBothEngines {
   }
 
   @Test
+  void aCancellationShowsWhatItInterrupted() {
+    Coroutine<Void> main =
+        async(() -> {
+          Task<Integer> guest = createTask(interrupted(), "guest");
+          await(pause());
+          guest.cancel();
+          assertThat(await(caught(guest))).contains("interrupted");
+          for (Block asked : List.<Block>of(guest::result, guest::exception)) {
+            Throwable cancellation = catchThrowable(asked::run);
+            assertThat(cancellation).isInstanceOf(CancelledError.class);
+            assertThat(seen(cancellation)).contains("interrupted");
+          }
+        });
+
+    go(main);
+  }
+
+  private static Coroutine<Integer> interrupted() {
+    return async(() -> await(sleep(millis(9), 1)));
+  }
+
+  @Test
   void repeatedAwaitsDoNotGrow() {
     Coroutine<List<String>> main =
         async(() -> {

@@ -160,6 +160,27 @@ class CancellationTest extends OnBothEngines {
   }
 
   @Test
+  void anErrorThatIsNoExceptionTakesItsPlaceToo() {
+    AssertionError error = new AssertionError("worse");
+    go(() -> {
+      Task<Void> task =
+          createTask(
+              async(() -> {
+                try {
+                  await(sleep(millis(1000)));
+                } catch (CancelledError e) {
+                  throw error;
+                }
+              }));
+      await(pause());
+      task.cancel();
+      assertThatThrownBy(() -> await(task)).isSameAs(error);
+      assertThat(task.cancelled()).isFalse();
+      assertThat(task.exception()).isSameAs(error);
+    });
+  }
+
+  @Test
   void anErrorInACleanUpTakesItsPlace() {
     go(() -> {
       Task<Void> task =

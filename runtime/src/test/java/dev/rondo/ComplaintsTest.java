@@ -187,7 +187,7 @@ class ComplaintsTest extends OnBothEngines {
   @Test
   void aTaskThatIsPendingWhenItsLoopIsClosedIsToldOf() {
     List<ExceptionContext> told = new ArrayList<>();
-    try (EventLoop loop = loops().observer(observer.provider()).create()) {
+    try (EventLoop loop = loops().debug(true).observer(observer.provider()).create()) {
       loop.setExceptionHandler(told::add);
       loop.createTask(sleep(millis(5)), "begun");
       loop.createTask(async("main", () -> EventLoop.running().stop()));
@@ -199,6 +199,10 @@ class ComplaintsTest extends OnBothEngines {
         .containsExactly(
             "Task was destroyed but it is pending! begun",
             "Task was destroyed but it is pending! new");
+    assertThat(told)
+        .allSatisfy(c ->
+            assertThat(c.madeAt().getFirst().getMethodName())
+                .isEqualTo("aTaskThatIsPendingWhenItsLoopIsClosedIsToldOf"));
     assertThat(warnings())
         .hasSize(2)
         .first()

@@ -184,9 +184,13 @@ class ContextTest extends OnBothEngines {
       await(setter);
       assertThat(await(reader)).isEqualTo("ann");
       assertThat(reader.context()).isSameAs(shared);
+      EventLoop loop = EventLoop.running();
+      await(loop.createTask(async(() -> user.set("bob")), null, shared));
+      assertThat(shared.get(user)).isEqualTo("bob");
+      await(new Task<>(async(() -> user.set("cid")), loop, null, shared));
       assertThat(user.get()).isEqualTo("nobody");
     });
-    assertThat(shared.get(user)).isEqualTo("ann");
+    assertThat(shared.get(user)).isEqualTo("cid");
   }
 
   @Test
@@ -224,7 +228,7 @@ class ContextTest extends OnBothEngines {
       user.set("ann");
       loop.callSoon(() -> log("soon " + user.get() + user.set("x").oldValue()));
       loop.callLater(millis(1), () -> log("later " + user.get()));
-      future.addDoneCallback(f -> log("done " + user.get()));
+      future.addDoneCallback(f -> log("done " + user.get() + user.set("y").oldValue()));
       loop.callSoonThreadsafe(() -> log("threadsafe " + user.get()));
       user.set("bob");
       future.setResult("");
@@ -232,7 +236,7 @@ class ContextTest extends OnBothEngines {
       await(sleep(millis(2)));
       log("main " + user.get());
     });
-    assertLog("soon annann", "threadsafe ann", "done ann", "late bob", "later ann", "main bob");
+    assertLog("soon annann", "threadsafe ann", "done annann", "late bob", "later ann", "main bob");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.rondo.Async.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +42,10 @@ class EagerTaskTest extends OnBothEngines {
   @Test
   void isDoneAtOnceIfItNeverPauses() {
     eagerly(() -> {
-      Task<String> task = createTask(steps("a", 0), "named");
+      Coroutine<String> coroutine = steps("a", 0);
+      Task<String> task = createTask(coroutine, "named");
       assertThat(task.done()).isTrue();
+      assertThat(task.coroutine()).isSameAs(coroutine);
       assertThat(task.result()).isEqualTo("a");
       assertThat(task.name()).isEqualTo("named");
       assertThat(allTasks()).containsExactly(currentTask());
@@ -260,6 +263,48 @@ class EagerTaskTest extends OnBothEngines {
       assertThat(allTasks()).hasSize(1);
     });
     assertLog("refused");
+  }
+
+  @Test
+  void aTreeOfTasksThatNeverPauseQueuesNone() {
+    assertThat(tasksQueued(inPlace(100), null)).isEqualTo(1);
+    assertThat(tasksQueued(inPlace(100), Async::eagerTaskFactory)).isEqualTo(1);
+    assertThat(tasksQueued(groups(5, 4), null)).isEqualTo(1 + 5 + 25 + 125 + 625);
+    assertThat(tasksQueued(groups(5, 4), Async::eagerTaskFactory)).isEqualTo(1);
+    assertThat(tasksQueued(gathers(5, 4), null)).isEqualTo(1 + 5 + 25 + 125 + 625);
+    assertThat(tasksQueued(gathers(5, 4), Async::eagerTaskFactory)).isEqualTo(1);
+  }
+
+  /** How many tasks were started by way of the queue; the program's own is one. */
+  private long tasksQueued(Coroutine<?> program, TaskFactory factory) {
+    RecordingObserver observer = new RecordingObserver();
+    Async.run(program, loops().taskFactory(factory).observer(observer.provider()));
+    return observer.lines().stream()
+        .filter(line -> line.startsWith("stepEnqueued ") && line.contains(" START "))
+        .count();
+  }
+
+  private static Coroutine<Integer> inPlace(int depth) {
+    return async(() -> depth == 0 ? 0 : 1 + await(inPlace(depth - 1)));
+  }
+
+  private static Coroutine<Void> groups(int width, int depth) {
+    return async(() ->
+        TaskGroup.run(group -> {
+          for (int i = 0; depth > 0 && i < width; i++) {
+            group.createTask(groups(width, depth - 1));
+          }
+        }));
+  }
+
+  private static Coroutine<Void> gathers(int width, int depth) {
+    return async(() -> {
+      List<Coroutine<Void>> children = new ArrayList<>();
+      for (int i = 0; depth > 0 && i < width; i++) {
+        children.add(gathers(width, depth - 1));
+      }
+      await(gather(children));
+    });
   }
 
   @Test

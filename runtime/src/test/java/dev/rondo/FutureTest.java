@@ -115,6 +115,7 @@ class FutureTest extends OnBothEngines {
         assertThat(running).isNotSameAs(current);
         assertThat(wrapFuture(new CompletableFuture<>()).loop()).isSameAs(running);
         assertThat(gather(List.of()).loop()).isSameAs(running);
+        assertThat(gather(brew(), brew()).loop()).isSameAs(running);
         assertThat(shield(brew()).loop()).isSameAs(running);
       });
     } finally {

@@ -222,6 +222,43 @@ class StagesTest extends OnBothEngines {
   }
 
   @Test
+  void aCoroutineFromAnotherThreadThatCancelsItself() {
+    go(() -> {
+      EventLoop loop = EventLoop.running();
+      Coroutine<String> givesUp =
+          async(() -> {
+            currentTask().cancel();
+            await(pause());
+            return "not reached";
+          });
+      assertThatThrownBy(() -> await(toThread(() -> runCoroutineThreadsafe(givesUp, loop).get())))
+          .isInstanceOf(CancellationException.class);
+    });
+  }
+
+  @Test
+  void aTaskFactoryThatFailsFailsTheCoroutineFromAnotherThread() {
+    go(() -> {
+      EventLoop loop = EventLoop.running();
+      loop.setExceptionHandler(context -> log(context.exception().getMessage()));
+      loop.setTaskFactory(StagesTest::noTasks);
+      CompletableFuture<Void> result = new CompletableFuture<>();
+      meanwhile(() ->
+          runCoroutineThreadsafe(pause(), loop)
+              .whenComplete((_, failure) -> result.completeExceptionally(failure)));
+      assertThatThrownBy(() -> await(result))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("no tasks today");
+    });
+    assertLog("no tasks today");
+  }
+
+  private static <T> Task<T> noTasks(
+      EventLoop loop, Coroutine<T> coroutine, String name, Context context) {
+    throw new IllegalArgumentException("no tasks today");
+  }
+
+  @Test
   void aClosedLoopTakesNoCoroutine() {
     EventLoop loop = loops().create();
     loop.close();
