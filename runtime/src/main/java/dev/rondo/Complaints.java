@@ -143,6 +143,17 @@ final class Complaints {
     return made == null ? List.of() : madeAt.getOrDefault(made, List.of());
   }
 
+  /** The same as asyncio's {@code repr} tells it, with a space before; any thread. */
+  String createdAt(Object made) {
+    List<StackTraceElement> frames = madeAt(made);
+    return frames.isEmpty()
+        ? ""
+        : " created at "
+            + frames.getFirst().getFileName()
+            + ":"
+            + frames.getFirst().getLineNumber();
+  }
+
   // -- exceptions that nobody can be given --------------------------------------------------------
 
   @Nullable Consumer<ExceptionContext> handler() {

@@ -359,18 +359,17 @@ public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFut
       return "<" + kind + " ...>";
     }
     try {
-      return "<" + kind + " " + stateText() + details + callbacksText() + madeText() + ">";
+      return "<"
+          + kind
+          + " "
+          + stateText()
+          + details
+          + callbacksText()
+          + loop.complaints().createdAt(this)
+          + ">";
     } finally {
       around.remove(this);
     }
-  }
-
-  /** Where it was made, in debug mode, as asyncio's {@code repr} tells it. */
-  private String madeText() {
-    List<StackTraceElement> made = loop.complaints().madeAt(this);
-    return made.isEmpty()
-        ? ""
-        : " created at " + made.getFirst().getFileName() + ":" + made.getFirst().getLineNumber();
   }
 
   String stateText() {

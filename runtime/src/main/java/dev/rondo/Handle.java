@@ -125,7 +125,7 @@ public abstract sealed class Handle implements Ready
 
   @Override
   public String toString() {
-    return "<Handle " + stateText() + " " + described() + ">";
+    return "<Handle " + stateText() + " " + described() + loop.complaints().createdAt(this) + ">";
   }
 
   /** One that was asked for directly. */

@@ -50,6 +50,13 @@ public final class TimerHandle extends Handle {
 
   @Override
   public String toString() {
-    return "<TimerHandle " + stateText() + " " + described() + " when=" + deadline + ">";
+    return "<TimerHandle "
+        + stateText()
+        + " "
+        + described()
+        + " when="
+        + deadline
+        + loop.complaints().createdAt(this)
+        + ">";
   }
 }

@@ -335,7 +335,8 @@ class ComplaintsTest extends OnBothEngines {
               new ExceptionContext("of my own", null, loop.createFuture("lock L")));
         });
     assertThat(logged.records().getFirst())
-        .startsWith("SEVERE Exception in callback <Handle ran ring>\nmade at:")
+        .startsWith("SEVERE Exception in callback <Handle ran ring created at ComplaintsTest.java:")
+        .contains(">\nmade at:")
         .contains("ComplaintsTest.lambda$theDefaultHandlerLogs")
         .endsWith(" | java.io.IOException: oops");
     assertThat(logged.records().getLast())

@@ -134,8 +134,30 @@ class PrintingTest extends OnBothEngines {
       loop.runUntilComplete(
           async("main", () -> log(EventLoop.running().toString().contains(" running "))));
       assertThat(handle).hasToString("<Handle ran handlesAndLoops.<lambda>>");
+      Handle gone = loop.callSoon(named("gone", () -> {}));
+      gone.cancel();
+      assertThat(gone).hasToString("<Handle cancelled gone>");
     }
     assertLog("true");
+  }
+
+  @Test
+  void inDebugModeHandlesTellWhereTheyWereMade() {
+    try (EventLoop loop = loops().debug(true).create()) {
+      Handle handle = loop.callSoon(named("ring", () -> {}));
+      TimerHandle timer = loop.callAt(5, named("tick", () -> {}));
+      assertThat(handle.toString())
+          .matches("<Handle waiting ring created at PrintingTest.java:\\d+>");
+      assertThat(timer.toString())
+          .matches("<TimerHandle waiting tick when=5 created at PrintingTest.java:\\d+>");
+      handle.cancel();
+      handle.cancel();
+      timer.cancel();
+      assertThat(handle.toString())
+          .matches("<Handle cancelled ring created at PrintingTest.java:\\d+>");
+      assertThat(timer.toString())
+          .matches("<TimerHandle cancelled tick when=5 created at PrintingTest.java:\\d+>");
+    }
   }
 
   @Test
