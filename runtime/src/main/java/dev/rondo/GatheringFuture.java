@@ -69,7 +69,9 @@ final class GatheringFuture<T> extends Future<List<T>> {
     }
 
     private void childDone(Future<?> child) {
-      if (outer != null) {
+      if (outer == null) {
+        child.seen(); // the gather was refused: nobody can be told of a failure
+      } else {
         outer.childDone(child);
       }
     }

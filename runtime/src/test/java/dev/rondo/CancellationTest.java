@@ -251,6 +251,7 @@ class CancellationTest extends OnBothEngines {
                     log("not reached");
                   }));
       assertCancelled(yields, "me too");
+      assertThat(EventLoop.running().time()).as("neither slept").isZero();
     });
     assertLog("still here");
   }

@@ -170,6 +170,18 @@ class EagerTaskTest extends OnBothEngines {
   }
 
   @Test
+  void aMakerThatBeganWithoutAnyValueKeepsWhatItSet() {
+    ContextVar<String> user = new ContextVar<>("user");
+    Coroutine<String> maker =
+        async(() -> {
+          user.set("ann");
+          createTask(async(() -> user.set("bob")));
+          return user.get();
+        });
+    eagerly(() -> assertThat(createTask(maker).result()).isEqualTo("ann"));
+  }
+
+  @Test
   void itsMakersOwnContextCannotBeEntered() {
     eagerly(() -> {
       Context mine = currentTask().context();

@@ -146,7 +146,11 @@ class FutureTest extends OnBothEngines {
               log("runs all the same");
               return "tea";
             });
-        assertThatThrownBy(() -> gather(first, other.<String>createFuture()))
+        Coroutine<String> second =
+            async(() -> {
+              throw new IllegalStateException("nobody asked");
+            });
+        assertThatThrownBy(() -> gather(first, second, other.<String>createFuture()))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("belongs to another loop");
         await(sleep(millis(1)));
