@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class AsyncioTestsPageTest {
   private static final Path ROOT = Path.of("..");
   private static final Path PAGE = ROOT.resolve("docs/asyncio-tests.md");
+  private static final Path NAMES_PAGE = ROOT.resolve("docs/asyncio.md");
   private static final Path TESTS = Path.of("src/test/resources/dev/rondo/asyncio-tests.txt");
   private static final Path SCRIPTS = ROOT.resolve("traces/asyncio");
   private static final Pattern HOLDERS = Pattern.compile("`[^`]+`(, `[^`]+`)*");
@@ -51,7 +52,7 @@ class AsyncioTestsPageTest {
     return sections(PAGE, "| `").values().stream().flatMap(List::stream).map(Row::of).toList();
   }
 
-  /** The lines with such a beginning by their heading, of the headings that have any. */
+  /** The lines with such a beginning, by their heading. */
   private static Map<String, List<String>> sections(Path file, String beginning)
       throws IOException {
     Map<String, List<String>> sections = new LinkedHashMap<>();
@@ -67,10 +68,10 @@ class AsyncioTestsPageTest {
   }
 
   @Test
-  void everyTestOfASectionHasOneRow() throws IOException {
+  void everyTestHasOneRow() throws IOException {
     Map<String, List<String>> tests = sections(TESTS, "");
     Map<String, List<String>> told = sections(PAGE, "| `");
-    assertThat(tests.keySet()).containsAll(told.keySet());
+    assertThat(told.keySet()).containsExactlyElementsOf(tests.keySet());
     told.forEach((file, lines) ->
         assertThat(lines.stream().map(Row::of).map(Row::test))
             .as(file)
@@ -87,6 +88,16 @@ class AsyncioTestsPageTest {
         assertThat(row.heldBy()).as(row.test()).matches(HOLDERS);
       }
     }
+  }
+
+  @Test
+  void thePageOfNamesTellsHowMany() throws IOException {
+    long own = rows().stream().filter(Row::pythonsOwn).count();
+    long all = rows().size();
+    assertThat(Files.readString(NAMES_PAGE))
+        .contains(
+            "of %d tests, %d are held by scripts and tests that it names, and %d are Python's own"
+                .formatted(all, all - own, own));
   }
 
   @Test
