@@ -217,6 +217,22 @@ class CallbackOrderTest extends OnBothEngines {
   }
 
   @Test
+  void whatATimersCallbackAddsRunsInTheNextTurn() {
+    loop()
+        .callLater(
+            millis(-1),
+            () -> {
+              log("timer");
+              loop().callSoon(() -> log("next turn"));
+            });
+    loop().stop(); // after one turn
+    loop().runForever();
+    assertLog("timer");
+    runFor(1);
+    assertLog("timer", "next turn");
+  }
+
+  @Test
   void aTimerCanBeWithdrawn() {
     TimerHandle timer = loop().callLater(millis(10), () -> log("not reached"));
     assertThat(timer.when()).isEqualTo(loop().time() + 10_000_000);

@@ -36,7 +36,7 @@ class IdleLoopTest extends OnBothEngines {
     int[] sleeps = {0};
     Async.run(
         async(() -> {
-          for (long nanos : new long[] {10_000_000, 100_000, 1_000, 10, 1}) {
+          for (long nanos : new long[] {50_000_000, 100_000, 1_000, 10, 1}) {
             long end = EventLoop.running().time() + nanos;
             await(sleep(Duration.ofNanos(nanos)));
             assertThat(EventLoop.running().time()).isGreaterThanOrEqualTo(end);
