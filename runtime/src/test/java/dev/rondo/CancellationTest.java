@@ -58,9 +58,23 @@ class CancellationTest extends OnBothEngines {
       assertThat(task.done()).isFalse();
       assertCancelled(task, "enough");
       assertThat(task.cancel()).isFalse();
-      assertThat(EventLoop.running().time()).as("the timer is gone").isZero();
+      assertThat(EventLoop.running().time()).isZero();
+      assertThat(EventLoop.running().toString()).as("its timer is gone").contains(" timers=0 ");
     });
     assertLog("sleeper cancelled: enough", "sleeper finally");
+  }
+
+  @Test
+  void inTheTurnInWhichItsSleepIsOver() {
+    go(() -> {
+      EventLoop loop = EventLoop.running();
+      loop.setExceptionHandler(context -> log(context.message()));
+      Task<?>[] sleeper = new Task<?>[1];
+      loop.callLater(millis(1000), () -> sleeper[0].cancel("just in time")); // before its timer
+      sleeper[0] = createTask(sleeper("sleeper"));
+      assertCancelled(sleeper[0], "just in time");
+    });
+    assertLog("sleeper cancelled: just in time", "sleeper finally");
   }
 
   @Test
