@@ -31,7 +31,7 @@ final class Dumper {
   private final View view;
   private final long now;
   private final List<Task<?>> tasks;
-  private final Map<Future<?>, List<TimerDump>> timers = new HashMap<>();
+  private final Map<PausedOn, List<TimerDump>> timers = new HashMap<>();
   private final Map<Long, List<Long>> awaiters = new HashMap<>(); // by the awaited task
   private final Map<Long, List<Long>> awaited = new HashMap<>(); // by the awaiting task
 
@@ -86,13 +86,17 @@ final class Dumper {
   }
 
   private void index(TimerHandle timer) {
-    if (timer.function() instanceof Concerning concerning) {
-      for (Future<?> future : concerning.concerns()) {
-        timers
-            .computeIfAbsent(future, f -> new ArrayList<>())
-            .add(new TimerDump(timer.described(), timer.when() - now));
-      }
+    if (timer instanceof Nap nap) {
+      index(timer, nap);
+    } else if (timer.function() instanceof Concerning concerning) {
+      concerning.concerns().forEach(future -> index(timer, future));
     }
+  }
+
+  private void index(TimerHandle timer, PausedOn ends) {
+    timers
+        .computeIfAbsent(ends, f -> new ArrayList<>())
+        .add(new TimerDump(timer.described(), timer.when() - now));
   }
 
   private List<StackTraceElement> callback() {
@@ -130,7 +134,7 @@ final class Dumper {
   // -- a task -------------------------------------------------------------------------------------
 
   private TaskDump task(Task<?> task) {
-    Future<?> on = task.waitingFor();
+    PausedOn on = task.waitingFor();
     TaskDump.State state = state(task, on);
     ProgramStack stack = stack(task, state);
     return new TaskDump(
@@ -146,9 +150,9 @@ final class Dumper {
         stack.frames());
   }
 
-  private TaskDump.State state(Task<?> task, @Nullable Future<?> on) {
+  private TaskDump.State state(Task<?> task, @Nullable PausedOn on) {
     if (task.isPaused()) {
-      return on == null || on.done() ? TaskDump.State.READY : TaskDump.State.PAUSED;
+      return on == null || PausedOn.isOver(on) ? TaskDump.State.READY : TaskDump.State.PAUSED;
     }
     return task.hasBegun() ? TaskDump.State.RUNNING : TaskDump.State.CREATED;
   }
@@ -169,8 +173,9 @@ final class Dumper {
     return chain.reversed();
   }
 
-  private Awaited awaited(Task<?> task, Future<?> on) {
-    return new Awaited(on.id(), on.what(), awaited.getOrDefault(task.id(), List.of()));
+  private Awaited awaited(Task<?> task, PausedOn on) {
+    List<Long> tasks = awaited.getOrDefault(task.id(), List.of());
+    return new Awaited(PausedOn.id(on), PausedOn.what(on), tasks);
   }
 
   private static List<String> callbacks(Task<?> task) {
@@ -189,7 +194,7 @@ final class Dumper {
         : callback.name();
   }
 
-  private List<TimerDump> timersOf(Task<?> task, @Nullable Future<?> on) {
+  private List<TimerDump> timersOf(Task<?> task, @Nullable PausedOn on) {
     List<TimerDump> all = new ArrayList<>(timers.getOrDefault(task, List.of()));
     if (on != null && on != task) {
       all.addAll(timers.getOrDefault(on, List.of()));

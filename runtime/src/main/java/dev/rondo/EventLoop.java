@@ -327,7 +327,8 @@ public final class EventLoop implements AutoCloseable {
   private TimerHandle timed(long deadline, Runnable callback, @Nullable Context context) {
     requireOurThread();
     open();
-    TimerHandle timer = new TimerHandle(this, deadline, callback, nameOf(callback), context);
+    TimerHandle timer =
+        new TimerHandle.OfCallback(this, deadline, callback, nameOf(callback), context);
     turns.add(timer);
     return noted(timer);
   }

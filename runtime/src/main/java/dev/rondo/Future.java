@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-public sealed class Future<T> implements Awaitable<T> permits Task, GatheringFuture, Sleep.Woken {
+public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, GatheringFuture {
   private enum State {
     PENDING,
     FINISHED,

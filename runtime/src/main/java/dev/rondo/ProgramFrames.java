@@ -26,6 +26,7 @@ final class ProgramFrames {
           "dev.rondo.Handle",
           "dev.rondo.Handle$Soon",
           "dev.rondo.Handle$WhenDone",
+          "dev.rondo.Nap",
           "dev.rondo.Sleep",
           "dev.rondo.Task",
           "dev.rondo.Thrown",

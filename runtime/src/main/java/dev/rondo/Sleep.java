@@ -1,8 +1,6 @@
 package dev.rondo;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +12,17 @@ sealed class Sleep<T> extends Coroutine<T> implements Runnable permits Sleep.Giv
   /** The bare yield, the same one for everybody: a switch between tasks allocates nothing. */
   static final Sleep<Void> YIELD = new Sleep<>();
 
-  private final Duration duration;
-  private @Nullable Woken woken; // once it sleeps
+  private final long nanos;
+  private @Nullable Nap nap; // once it sleeps
 
   private Sleep() {
     super(SITE, true);
-    this.duration = Duration.ZERO;
+    this.nanos = 0;
   }
 
   Sleep(Duration duration) {
     super(SITE);
-    this.duration = Objects.requireNonNull(duration);
+    this.nanos = EventLoop.saturatedNanos(duration);
   }
 
   /** What it gives; null is the one value of Void. */
@@ -56,40 +54,35 @@ sealed class Sleep<T> extends Coroutine<T> implements Runnable permits Sleep.Giv
   }
 
   /**
-   * In place. Without the frames that another coroutine has, and without a use for this after the
-   * pause: very many may sleep at once, and what a stack holds is counted for each.
+   * In place. Without the frames that another coroutine has, and without a use for anything but the
+   * task after the pause: very many may sleep at once, and what a stack holds is counted for each.
    */
   final T inPlace(Task<?> task) {
     claim("await");
     begin(STARTED);
-    Chain awaiter = task.goInto(SITE);
+    task.goInto(SITE);
     try {
       return sleep(task);
     } finally {
-      task.comeBackTo(awaiter);
+      task.comeBack();
     }
   }
 
   private T sleep(Task<?> task) {
     T result = result();
-    if (!duration.isPositive()) {
+    if (nanos > 0) {
+      Nap mine = new Nap(task, nanos);
+      nap = mine;
+      task.pause(mine);
+    } else {
       task.cede();
-      return result;
-    }
-    Woken awaited = new Woken(task.loop());
-    woken = awaited;
-    TimerHandle timer = awaited.after(duration);
-    try {
-      task.await(awaited);
-    } finally {
-      timer.cancel();
     }
     return result;
   }
 
   @Override
   String startedText() {
-    return woken == null || woken.done() ? "ended" : "paused";
+    return nap == null || nap.isOver() ? "ended" : "paused";
   }
 
   /** One with a result. */
@@ -104,33 +97,6 @@ sealed class Sleep<T> extends Coroutine<T> implements Runnable permits Sleep.Giv
     @Override
     T result() {
       return result;
-    }
-  }
-
-  /** A future that is its own timer's callback. */
-  static final class Woken extends Future<Void> implements Runnable, Concerning {
-    private Woken(EventLoop loop) {
-      super(loop, "sleep");
-    }
-
-    private TimerHandle after(Duration duration) {
-      EventLoop loop = loop();
-      TimerHandle timer = new TimerHandle(loop, loop.deadline(duration), this, "wake", null);
-      loop.turns().add(timer);
-      return timer;
-    }
-
-    @Override
-    public List<Future<Void>> concerns() {
-      return List.of(this);
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // null is the one value of Void
-    public void run() {
-      if (!done()) {
-        setResult(null);
-      }
     }
   }
 }

@@ -26,7 +26,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   private @Nullable Fiber fiber; // from the first step on
   private @Nullable Chain innermost; // up to the coroutine whose code runs or paused
   private boolean paused;
-  private @Nullable Future<?> waitingFor; // what it paused on; null for a bare yield
+  private @Nullable PausedOn waitingFor; // null for a bare yield
   private @Nullable Throwable error; // to be thrown where it paused; or that came out of the body
   private @Nullable Context context; // for its next step; null: empty and never used
   private boolean mustCancel;
@@ -170,7 +170,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   }
 
   /** What it is paused on; null for a bare yield, or if it is not paused. */
-  @Nullable Future<?> waitingFor() {
+  @Nullable PausedOn waitingFor() {
     return waitingFor;
   }
 
@@ -204,17 +204,16 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
    */
   void step() {
     if (mustCancel) {
-      Future<?> awaited = waitingFor;
+      PausedOn awaited = waitingFor;
       if (!(error instanceof CancelledError)
-          && (awaited == null || !awaited.endedInCancellation())) {
+          && (awaited == null || !PausedOn.endedInCancellation(awaited))) {
         error = new CancelledError(mustCancelMessage);
-        if (awaited != null) {
-          awaited.exception(); // it is looked at, though the cancellation goes first
+        if (awaited instanceof Future<?> future) {
+          future.exception(); // it is looked at, though the cancellation goes first
         }
       }
       mustCancel = false;
     }
-    waitFor(null);
     paused = false;
     slice(step, null, null);
   }
@@ -246,6 +245,9 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     }
     try {
       resumeBody();
+      if (waitingFor instanceof Nap nap) {
+        nap.begin();
+      }
     } finally {
       keep(loop().leave(maker, maker == null ? outer : maker.context));
     }
@@ -257,7 +259,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   }
 
   /** A look is cheaper than a write: mostly it is null and stays so, in a yield. */
-  private void waitFor(@Nullable Future<?> on) {
+  private void waitFor(@Nullable PausedOn on) {
     if (waitingFor != on) {
       waitingFor = on;
     }
@@ -295,7 +297,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   }
 
   private void afterPause() {
-    Future<?> on = waitingFor;
+    PausedOn on = waitingFor;
     LoopObserver observer = loop().observer();
     if (observer != null) {
       announcePause(observer, on);
@@ -304,18 +306,21 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
       loop().enqueue(this, Cause.YIELD, 0);
     } else if (on == this) {
       refuse("Task cannot await on itself: " + this);
-    } else if (on.loop() != loop()) {
-      refuse(this + " got " + on + ", which belongs to another loop");
+    } else if (on instanceof Future<?> future && future.loop() != loop()) {
+      refuse(this + " got " + future + ", which belongs to another loop");
     } else {
-      on.add(this);
-      if (mustCancel && on.cancel(mustCancelMessage)) {
+      if (on instanceof Future<?> future) {
+        future.add(this);
+      }
+      if (mustCancel && PausedOn.cancel(on, mustCancelMessage)) {
         mustCancel = false;
       }
     }
   }
 
-  private void announcePause(LoopObserver observer, @Nullable Future<?> on) {
-    observer.paused(id(), on == null ? 0 : on.id(), on == null ? "yield" : on.what(), innermost());
+  private void announcePause(LoopObserver observer, @Nullable PausedOn on) {
+    long id = on == null ? 0 : PausedOn.id(on);
+    observer.paused(id(), id, on == null ? "yield" : PausedOn.what(on), innermost());
   }
 
   private void refuse(String reason) {
@@ -361,7 +366,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   private <V> V run(Coroutine<V> awaited) {
     awaited.claim("await");
     Site site = awaited.site();
-    Chain awaiter = goInto(site);
+    goInto(site);
     LoopObserver observer = loop().observer();
     if (observer != null && !site.internal) {
       observer.entered(id(), site.name);
@@ -371,7 +376,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     } catch (Exception e) {
       throw Thrown.unchecked(e);
     } finally {
-      comeBackTo(awaiter);
+      comeBack();
       observer = loop().observer();
       if (observer != null && !site.internal) {
         observer.exited(id(), site.name);
@@ -379,15 +384,14 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     }
   }
 
-  /** A coroutine that stands there is awaited in place; gives the chain to come back to. */
-  Chain goInto(Site site) {
-    Chain awaiter = innermost();
-    innermost = awaiter.with(site);
-    return awaiter;
+  /** A coroutine that stands there is awaited in place. */
+  void goInto(Site site) {
+    innermost = innermost().with(site);
   }
 
-  void comeBackTo(Chain awaiter) {
-    innermost = awaiter;
+  /** It ended. */
+  void comeBack() {
+    innermost = innermost().awaiter();
   }
 
   /** {@code await future}: cedes control unless it is done. */
@@ -408,7 +412,8 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     pause(null);
   }
 
-  private void pause(@Nullable Future<?> on) {
+  /** Puts the body aside until {@code on} is over; null: until its next turn. */
+  void pause(@Nullable PausedOn on) {
     if (abandoned) {
       dropIfItNeverEnds();
       throw new PauseException("cannot pause: " + loop() + " was closed under " + name());
@@ -433,7 +438,20 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
         waitingFor = null;
       }
     }
+    goOn();
+  }
+
+  /** Back on its stack: what it waited for is over, or an error was thrown into it. */
+  private void goOn() {
+    PausedOn over = waitingFor;
+    waitFor(null);
+    if (over instanceof Nap nap) {
+      nap.cancel();
+    }
     Throwable thrown = error;
+    if (thrown == null && over instanceof Nap nap) {
+      thrown = nap.cancelledError();
+    }
     if (thrown != null) {
       error = null;
       throw Thrown.unchecked(thrown);
@@ -485,20 +503,20 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
    * a circle, the last of them gets the error at once: there is nothing else that would wake any.
    */
   private boolean cancelWhatItAwaits(@Nullable String message) {
-    Future<?> awaited = waitingFor;
+    PausedOn awaited = waitingFor;
     if (awaited == null) {
       return false;
     }
     boolean anotherCircle = loop().leaveCircle();
     cancelling = true;
-    boolean handedOn = awaited.cancel(message);
+    boolean handedOn = PausedOn.cancel(awaited, message);
     cancelling = false;
     boolean circle = loop().leaveCircle();
     if (anotherCircle) {
       loop().foundCircle();
     }
-    if (circle && !awaited.done()) {
-      awaited.remove(this);
+    if (circle && awaited instanceof Future<?> future && !future.done()) {
+      future.remove(this);
       throwIn(new CancelledError(message));
       return true;
     }
@@ -588,7 +606,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
 
   @Override
   public String toString() {
-    String waits = waitingFor == null ? "" : " awaits=" + waitingFor.what();
+    String waits = waitingFor == null ? "" : " awaits=" + PausedOn.what(waitingFor);
     return describe("Task", " name='" + name() + "' " + coroutine + waits);
   }
 }

@@ -4,52 +4,37 @@ import dev.rondo.observe.Cause;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that becomes ready at a time of its loop's clock. */
-public final class TimerHandle extends Handle {
-  private final long deadline;
-  private final Runnable function;
-  private final String name;
+public abstract sealed class TimerHandle extends Handle permits TimerHandle.OfCallback, Nap {
+  private long deadline;
   int position = TimerQueue.OUT; // in the queue's heap
 
-  TimerHandle(
-      EventLoop loop, long deadline, Runnable function, String name, @Nullable Context context) {
+  TimerHandle(EventLoop loop, long deadline, @Nullable Context context) {
     super(loop, context);
     this.deadline = deadline;
-    this.function = function;
-    this.name = name;
+  }
+
+  /** The deadline was a duration, which begins now. */
+  final void countFrom(long now) {
+    deadline += now;
   }
 
   /** When it is due, in nanoseconds of the loop's clock ({@link EventLoop#time}). */
-  public long when() {
+  public final long when() {
     return deadline;
   }
 
   @Override
-  void call() {
-    function.run();
-  }
-
-  @Override
-  String name() {
-    return name;
-  }
-
-  @Override
-  Object function() {
-    return function;
-  }
-
-  @Override
-  Cause why() {
+  final Cause why() {
     return Cause.TIMER;
   }
 
   @Override
-  void withdrawn() {
+  final void withdrawn() {
     loop.turns().remove(this);
   }
 
   @Override
-  public String toString() {
+  public final String toString() {
     return "<TimerHandle "
         + stateText()
         + " "
@@ -58,5 +43,33 @@ public final class TimerHandle extends Handle {
         + deadline
         + loop.complaints().createdAt(this)
         + ">";
+  }
+
+  /** One that the program set. */
+  static final class OfCallback extends TimerHandle {
+    private final Runnable function;
+    private final String name;
+
+    OfCallback(
+        EventLoop loop, long deadline, Runnable function, String name, @Nullable Context context) {
+      super(loop, deadline, context);
+      this.function = function;
+      this.name = name;
+    }
+
+    @Override
+    void call() {
+      function.run();
+    }
+
+    @Override
+    String name() {
+      return name;
+    }
+
+    @Override
+    Object function() {
+      return function;
+    }
   }
 }

@@ -1,0 +1,89 @@
+package dev.rondo;
+
+import dev.rondo.observe.Cause;
+import dev.rondo.observe.LoopObserver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task's sleep: the timer that ends it, and what the task is paused on meanwhile. CPython's
+ * {@code sleep} makes a future for the latter, which the timer completes. Here one object is both,
+ * as very many tasks may sleep at once, and has a number of either kind.
+ *
+ * <p>The body makes it, the loop begins it once it has control: what a body calls before its pause,
+ * the compiler may give room to on the stack that is kept for each sleeper.
+ */
+final class Nap extends TimerHandle implements PausedOn {
+  private final Task<?> sleeper;
+  private long future;
+  private boolean over;
+  private boolean cut; // by a cancellation
+  private @Nullable String message; // of that
+
+  Nap(Task<?> sleeper, long nanos) {
+    super(sleeper.loop(), nanos, null);
+    this.sleeper = sleeper;
+  }
+
+  /** Sets the timer, within the slice that its sleeper has just ended. */
+  void begin() {
+    future = loop.nextFutureId();
+    countFrom(loop.time());
+    loop.turns().add(this);
+  }
+
+  /** Its number among the loop's futures. */
+  long future() {
+    return future;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** Whether a cancellation ended it. */
+  boolean wasCut() {
+    return cut;
+  }
+
+  /** A cancellation ends it: false if it was over already. */
+  boolean cut(@Nullable String why) {
+    if (over) {
+      return false;
+    }
+    cut = true;
+    message = why;
+    LoopObserver observer = loop.observer();
+    if (observer != null) {
+      observer.futureCancelled(future, loop.currentTaskId());
+    }
+    wake();
+    return true;
+  }
+
+  private void wake() {
+    over = true;
+    loop.enqueue(sleeper, Cause.DONE, future);
+  }
+
+  /** What to throw at its sleeper, whose stack this is called on; null if it slept to the end. */
+  @Nullable CancelledError cancelledError() {
+    return cut ? new CancelledError(message) : null;
+  }
+
+  @Override
+  void call() {
+    if (!over) {
+      wake();
+    }
+  }
+
+  @Override
+  String name() {
+    return "wake";
+  }
+
+  @Override
+  Object function() {
+    return this;
+  }
+}
