@@ -88,23 +88,43 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>
 
   /**
    * What a task's fiber runs, if this is the task's own: itself, since an object more would count.
+   * Each kind has its own, in one method, since it stays on the stack of every task that is paused.
    */
   abstract Runnable start();
 
-  /** On the fiber: from here on it is the task's. */
-  final void startTask() {
-    Objects.requireNonNull(task).runBody();
+  /** On its fiber, as a task's own: it begins. */
+  final Task<?> begins() {
+    Task<?> owner = Objects.requireNonNull(task);
+    owner.bodyBegins();
+    begin(STARTED);
+    return owner;
   }
 
-  /** Runs the body on {@code running}'s turn. */
-  final T run(Task<?> running) throws Exception {
+  /** As a task's own, it has given its result. */
+  final void returned(@Nullable Object result) {
+    Objects.requireNonNull(task).bodyReturned(result);
+    ends();
+  }
+
+  /** As a task's own, it has thrown that. */
+  final void threw(Throwable e) {
+    Objects.requireNonNull(task).bodyThrew(e);
+    ends();
+  }
+
+  private void ends() {
+    task = null; // which holds a result
+    state = ENDED;
+  }
+
+  /** Runs the body in place, on {@code running}'s turn. */
+  final T runInPlace(Task<?> running) throws Exception {
     task = running;
     begin(STARTED);
     try {
       return body(running);
     } finally {
-      task = null; // which holds a result
-      state = ENDED;
+      ends();
     }
   }
 
@@ -171,9 +191,13 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>
 
     @Override
     T body(Task<?> task) throws Exception {
+      return takeBody().call();
+    }
+
+    private Callable<? extends T> takeBody() {
       Callable<? extends T> code = Objects.requireNonNull(body);
       body = null;
-      return code.call();
+      return code;
     }
 
     @Override
@@ -184,7 +208,12 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>
     /** What a fiber does. */
     @Override
     public void run() {
-      startTask();
+      begins();
+      try {
+        returned(takeBody().call());
+      } catch (Throwable e) {
+        threw(e);
+      }
     }
   }
 
@@ -200,10 +229,14 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>
     @Override
     @SuppressWarnings("NullAway") // null is the one value of Void
     Void body(Task<?> task) throws Exception {
+      takeBody().run();
+      return null;
+    }
+
+    private Block takeBody() {
       Block code = Objects.requireNonNull(body);
       body = null;
-      code.run();
-      return null;
+      return code;
     }
 
     @Override
@@ -214,7 +247,13 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>
     /** What a fiber does. */
     @Override
     public void run() {
-      startTask();
+      begins();
+      try {
+        takeBody().run();
+        returned(null);
+      } catch (Throwable e) {
+        threw(e);
+      }
     }
   }
 }

@@ -246,8 +246,8 @@ public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, Ga
     return true;
   }
 
-  /** A task's body has given its result, which counts once the loop has control again. */
-  final void ended(T result) {
+  /** A task's body has given its result, of type T. */
+  final void ended(@Nullable Object result) {
     outcome = result;
   }
 

@@ -107,7 +107,7 @@ final class PauseGuard {
       StackFrame inner = null; // the program's method that was seen last
       for (Iterator<StackFrame> each = frames.iterator(); each.hasNext(); ) {
         StackFrame frame = each.next();
-        if (isBottom(frame)) {
+        if (ProgramFrames.isBottom(frame.getClassName(), frame.getMethodName())) {
           return null;
         }
         String reason = monitorsOnly ? monitor(frame) : reason(frame, inner);
@@ -118,12 +118,6 @@ final class PauseGuard {
       }
       return null;
     }
-  }
-
-  private static boolean isBottom(StackFrame frame) {
-    Class<?> type = frame.getDeclaringClass();
-    return (type == Task.class && frame.getMethodName().equals("runBody"))
-        || (type == Handle.class && frame.getMethodName().equals("run"));
   }
 
   private static boolean isThePrograms(StackFrame frame) {

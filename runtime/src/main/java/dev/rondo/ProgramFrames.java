@@ -32,6 +32,8 @@ final class ProgramFrames {
           "dev.rondo.Thrown",
           "dev.rondo.TimerHandle",
           "jdk.internal.vm.Continuation");
+  private static final Set<String> BODIES =
+      Set.of("dev.rondo.Coroutine$OfBlock", "dev.rondo.Coroutine$OfCallable", "dev.rondo.Sleep");
   private static final Set<String> RUNNERS =
       Set.of(
           "dev.rondo.Async",
@@ -85,9 +87,15 @@ final class ProgramFrames {
     return -1;
   }
 
-  private static boolean isBottom(String type, String method) {
-    return (type.equals("dev.rondo.Task") && method.equals("runBody"))
+  /** Whether that is where the loop enters a task's body or a callback. */
+  static boolean isBottom(String type, String method) {
+    return isBottomOfTask(type, method)
         || (type.equals("dev.rondo.Handle") && method.equals("run"));
+  }
+
+  /** Whether that is where it enters a task's body. */
+  static boolean isBottomOfTask(String type, String method) {
+    return method.equals("run") && BODIES.contains(type);
   }
 
   private static boolean isMachinery(String type, String method) {

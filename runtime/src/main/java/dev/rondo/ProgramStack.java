@@ -24,7 +24,7 @@ final class ProgramStack {
   ProgramStack(List<StackTraceElement> whole) {
     String place = null; // in the body of the coroutine in whose frames we are
     for (StackTraceElement frame : cut(whole)) {
-      if (is(frame, "Coroutine", "run") || is(frame, "Sleep", "inPlace")) {
+      if (is(frame, "Coroutine", "runInPlace") || is(frame, "Sleep", "inPlace")) {
         places.add(place);
         place = null;
       } else if (!isOurs(frame.getClassName())) {
@@ -32,6 +32,7 @@ final class ProgramStack {
         place = isTheJdks(frame) ? place : lineOf(frame);
       }
     }
+    places.add(place); // in the task's own
   }
 
   /** The program's frames, innermost first. */
@@ -51,7 +52,8 @@ final class ProgramStack {
     for (int i = 0; i < bottom; i++) {
       if (is(whole.get(i), "Task", "pause") || is(whole.get(i), "EventLoop", "dump")) {
         top = i;
-      } else if (is(whole.get(i), "Task", "runBody") || is(whole.get(i), "Handle", "run")) {
+      } else if (ProgramFrames.isBottom(
+          whole.get(i).getClassName(), whole.get(i).getMethodName())) {
         bottom = i;
       }
     }
@@ -60,7 +62,11 @@ final class ProgramStack {
 
   /** Whether it shows the inside of a slice, and of how many tasks. */
   static int bodiesOn(List<StackTraceElement> whole) {
-    return (int) whole.stream().filter(frame -> is(frame, "Task", "runBody")).count();
+    return (int) whole.stream().filter(ProgramStack::isBottomOfTask).count();
+  }
+
+  private static boolean isBottomOfTask(StackTraceElement frame) {
+    return ProgramFrames.isBottomOfTask(frame.getClassName(), frame.getMethodName());
   }
 
   /** Whether it shows a plain callback at work. */

@@ -44,7 +44,12 @@ sealed class Sleep<T> extends Coroutine<T> implements Runnable permits Sleep.Giv
   /** What a fiber does. */
   @Override
   public final void run() {
-    startTask();
+    Task<?> task = begins();
+    try {
+      returned(sleep(task));
+    } catch (Throwable e) {
+      threw(e);
+    }
   }
 
   /** As a task's own coroutine. */

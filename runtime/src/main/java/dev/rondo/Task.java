@@ -284,16 +284,22 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     running.resume();
   }
 
-  /** On its fiber: all of the body. */
-  void runBody() {
+  /** On its fiber, before the body. */
+  void bodyBegins() {
     loop().bindThread();
     innermost = coroutine.site().alone();
-    try {
-      ended(coroutine.run(this));
-    } catch (Throwable e) {
-      error = e;
-    }
+  }
+
+  /** The body has given its result, which counts once the loop has control again. */
+  void bodyReturned(@Nullable Object result) {
     innermost = null;
+    ended(result);
+  }
+
+  /** That came out of the body. */
+  void bodyThrew(Throwable e) {
+    innermost = null;
+    error = e;
   }
 
   private void afterPause() {
@@ -372,7 +378,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
       observer.entered(id(), site.name);
     }
     try {
-      return awaited.run(this);
+      return awaited.runInPlace(this);
     } catch (Exception e) {
       throw Thrown.unchecked(e);
     } finally {

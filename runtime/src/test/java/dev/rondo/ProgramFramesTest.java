@@ -101,6 +101,6 @@ class ProgramFramesTest extends OnBothEngines {
           throw new IllegalStateException("oops");
         });
 
-    assertThat(frames(catchThrowable(() -> go(main)))).contains("Task.runBody");
+    assertThat(frames(catchThrowable(() -> go(main)))).contains("Coroutine$OfCallable.run");
   }
 }
