@@ -463,6 +463,7 @@ class LinterTest {
       Set.of(
           "cancel-answered-with-a-value",
           "cancel-between-wake-up-and-step",
+          "cancel-passes-through-coroutines",
           "cancel-twice-in-one-turn",
           "condition-cancelled-twice-on-its-way-to-the-lock",
           "context-kept-over-locks-groups-and-timeouts",

@@ -25,7 +25,7 @@ class MutationTableTest {
   private static final Path PAGE = Path.of("../docs/verify.md");
 
   /** So many places are tried for each kind of event and of mutation. */
-  private static final int PLACES = 60;
+  private static final int PLACES = 200;
 
   private static final Pattern KIND = Pattern.compile("\"ev\":\"([a-z]+)\"");
   private static final Pattern TIME = Pattern.compile("\"t\":(\\d+)");
