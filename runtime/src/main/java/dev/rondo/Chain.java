@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  * one: to await in place what was awaited in the same place before makes no new object, and a
  * coroutine that is awaited where it is made need not be one either. Each chain remembers the two
  * that came next after it last, and no more, so that deep recursion leaves no tree behind.
- * Immutable but for that, hence for any thread: of two that race, one is forgotten.
+ * Immutable but for that and for the pauses that are counted on it, hence for any thread: of two
+ * that race, one is forgotten.
  */
 final class Chain implements AwaitChain {
   private final Site site;
   private final @Nullable Chain awaiter;
   private @Nullable Chain recent;
   private @Nullable Chain before;
+  private int pausesAtOnce = 1; // so many are counted here before its sites hear of them
+  private int pausesLeft = 1;
 
   Chain(Site site, @Nullable Chain awaiter) {
     this.site = site;
@@ -37,6 +40,20 @@ final class Chain implements AwaitChain {
     before = latest;
     recent = fresh;
     return fresh;
+  }
+
+  /** Counts a pause here: whether as many were counted as {@link #countAtOnce} said. */
+  boolean countPause() {
+    return --pausesLeft <= 0;
+  }
+
+  int pausesAtOnce() {
+    return pausesAtOnce;
+  }
+
+  void countAtOnce(int pauses) {
+    pausesAtOnce = pauses;
+    pausesLeft = pauses;
   }
 
   Site site() {

@@ -65,9 +65,16 @@ final class Nap extends TimerHandle implements PausedOn {
     loop.enqueue(sleeper, Cause.DONE, future);
   }
 
-  /** What to throw at its sleeper, whose stack this is called on; null if it slept to the end. */
-  @Nullable CancelledError cancelledError() {
-    return cut ? new CancelledError(message) : null;
+  /**
+   * Its sleeper goes on, on whose stack this is called: what it has to throw, which is {@code
+   * error} if there is one; null if it slept to the end.
+   */
+  @Nullable Throwable left(@Nullable Throwable error) {
+    if (error == null && !cut) {
+      return null;
+    }
+    cancel();
+    return error == null ? new CancelledError(message) : error;
   }
 
   @Override

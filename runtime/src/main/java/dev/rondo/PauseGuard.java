@@ -86,16 +86,26 @@ final class PauseGuard {
     return task.loop().complaints().pauseRefused(task, text, cause);
   }
 
+  /** Mostly a decrement: the sites are told of many pauses at once. */
   private static boolean isDue(Chain innermost) {
+    return innermost.countPause() && tellSites(innermost);
+  }
+
+  /** Whether one of the sites has had its first pauses, or so many that it is to be looked at. */
+  private static boolean tellSites(Chain innermost) {
+    int pauses = innermost.pausesAtOnce();
+    long next = Integer.MAX_VALUE;
     boolean due = false;
     Chain chain = innermost;
     for (int i = 0; chain != null && i < CHAIN; i++, chain = chain.awaiter()) {
       Site site = chain.site();
       if (!site.internal) {
-        long pauses = site.countPause();
-        due |= pauses <= FIRST_PAUSES || (pauses & (pauses - 1)) == 0;
+        long all = site.countPauses(pauses);
+        due |= all <= FIRST_PAUSES || Long.highestOneBit(all) > all - pauses;
+        next = Math.min(next, all < FIRST_PAUSES ? 1 : 2 * Long.highestOneBit(all) - all);
       }
     }
+    innermost.countAtOnce((int) next);
     return due;
   }
 

@@ -92,11 +92,11 @@ final class Site {
   }
 
   /**
-   * Counts a pause of one of its coroutines: how many there were; a hint, not exact where loops
-   * share a site.
+   * Counts pauses of its coroutines: how many there were; a hint, not exact where loops share a
+   * site.
    */
-  long countPause() {
-    return ++origin.pauses;
+  long countPauses(int more) {
+    return origin.pauses += more;
   }
 
   /** Whether a new coroutine may have to be watched ({@link Unawaited}): cheap, and mostly not. */

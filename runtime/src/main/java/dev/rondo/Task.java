@@ -420,43 +420,46 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
 
   /** Puts the body aside until {@code on} is over; null: until its next turn. */
   void pause(@Nullable PausedOn on) {
-    if (abandoned) {
-      dropIfItNeverEnds();
-      throw new PauseException("cannot pause: " + loop() + " was closed under " + name());
-    }
-    if (pauseForbidden > 0) {
-      String what = "cannot pause on " + (on == null ? "a yield" : on);
-      String text = what + " within withoutPause in " + name();
-      throw loop().complaints().pauseRefused(this, text, null);
+    if (abandoned || pauseForbidden > 0) {
+      throw mayNotPause(on);
     }
     PauseGuard.check(this, Objects.requireNonNull(innermost), loop().debug());
     waitFor(on);
     paused = true;
-    boolean resumed = false;
     try {
       Objects.requireNonNull(fiber).pause();
-      resumed = true;
-    } catch (Fiber.PinnedException e) {
-      throw PauseGuard.refused(this, e);
-    } finally {
-      if (!resumed) { // nor was it paused: pinned, or out of stack or memory
-        paused = false;
-        waitingFor = null;
-      }
+    } catch (Throwable e) {
+      throw couldNotPause(e);
     }
     goOn();
+  }
+
+  private PauseException mayNotPause(@Nullable PausedOn on) {
+    if (abandoned) {
+      dropIfItNeverEnds();
+      return new PauseException("cannot pause: " + loop() + " was closed under " + name());
+    }
+    String what = on == null ? "a yield" : on instanceof Nap ? "a sleep" : on.toString();
+    String text = "cannot pause on " + what + " within withoutPause in " + name();
+    return loop().complaints().pauseRefused(this, text, null);
+  }
+
+  /** Its stack is pinned, or out of room; or there is no memory to put it aside in. */
+  private RuntimeException couldNotPause(Throwable e) {
+    paused = false;
+    waitingFor = null;
+    return e instanceof Fiber.PinnedException pinned
+        ? PauseGuard.refused(this, pinned)
+        : Thrown.unchecked(e);
   }
 
   /** Back on its stack: what it waited for is over, or an error was thrown into it. */
   private void goOn() {
     PausedOn over = waitingFor;
     waitFor(null);
-    if (over instanceof Nap nap) {
-      nap.cancel();
-    }
     Throwable thrown = error;
-    if (thrown == null && over instanceof Nap nap) {
-      thrown = nap.cancelledError();
+    if (over instanceof Nap nap) {
+      thrown = nap.left(thrown);
     }
     if (thrown != null) {
       error = null;
