@@ -164,6 +164,7 @@ class FutureTest extends OnBothEngines {
     try (EventLoop loop = loops().create();
         var threads = Executors.newSingleThreadExecutor()) {
       EventLoop.setCurrent(loop);
+      loop.setExceptionHandler(context -> log(context.message()));
       CompletableFuture<String> stage = new CompletableFuture<>();
       Future<String> future = wrapFuture(stage);
       CompletableFuture.runAsync(() -> stage.complete("tea"), threads).join();
@@ -174,6 +175,7 @@ class FutureTest extends OnBothEngines {
     } finally {
       EventLoop.setCurrent(null);
     }
+    assertLog();
   }
 
   // -- printed ------------------------------------------------------------------------------------
