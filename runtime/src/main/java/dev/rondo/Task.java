@@ -238,8 +238,9 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
 
   /** Gives the body control, until it pauses or ends; then {@code maker} has it back, if any. */
   private void slice(long handle, @Nullable Task<?> maker, @Nullable Context outer) {
-    LoopObserver observer = loop().observer();
-    loop().enter(this, context);
+    EventLoop loop = loop();
+    LoopObserver observer = loop.observer();
+    loop.enter(this, context);
     if (observer != null) {
       observer.resumed(handle, id()); // in the task's context, which it may add to
     }
@@ -249,10 +250,10 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
         nap.begin();
       }
     } finally {
-      keep(loop().leave(maker, maker == null ? outer : maker.context));
+      keep(loop.leave(maker, maker == null ? outer : maker.context));
     }
     if (paused) {
-      afterPause();
+      afterPause(loop);
     } else {
       afterEnd();
     }
@@ -302,17 +303,17 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     error = e;
   }
 
-  private void afterPause() {
+  private void afterPause(EventLoop loop) {
     PausedOn on = waitingFor;
-    LoopObserver observer = loop().observer();
+    LoopObserver observer = loop.observer();
     if (observer != null) {
       announcePause(observer, on);
     }
     if (on == null) {
-      loop().enqueue(this, Cause.YIELD, 0);
+      loop.turns().enqueue(this, Cause.YIELD, 0); // the loop runs: no need to ask if it is open
     } else if (on == this) {
       refuse("Task cannot await on itself: " + this);
-    } else if (on instanceof Future<?> future && future.loop() != loop()) {
+    } else if (on instanceof Future<?> future && future.loop() != loop) {
       refuse(this + " got " + future + ", which belongs to another loop");
     } else {
       if (on instanceof Future<?> future) {

@@ -7,23 +7,27 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Very many asleep at once, in a process of their own: {@code Asleep WHO seconds|bytes COUNT}. Who
- * is the name of an engine, {@code threads} (virtual ones) or {@code kotlinx}.
+ * Very many asleep at once, in a process of their own: {@code Asleep WHO seconds|bytes|compiled
+ * COUNT}. Who is the name of an engine, {@code threads} (virtual ones) or {@code kotlinx}. The
+ * bytes are those of a process that has just begun, or of one whose code is compiled.
  */
 final class Asleep {
   private interface Sleepers {
     void run(int count, Duration each, Runnable whenAsleep) throws InterruptedException;
   }
 
+  private static final int LOADED = 1_000;
+  private static final int COMPILED = 100_000;
+
   private Asleep() {}
 
   public static void main(String[] args) throws InterruptedException {
     Sleepers who = sleepers(args[0]);
     int count = Integer.parseInt(args[2]);
-    if (args[1].equals("seconds")) {
-      time(who, count);
-    } else {
-      weigh(who, count);
+    switch (args[1]) {
+      case "seconds" -> time(who, count);
+      case "compiled" -> weigh("compiled", who, count, COMPILED);
+      default -> weigh("bytes", who, count, LOADED);
     }
   }
 
@@ -36,20 +40,21 @@ final class Asleep {
   }
 
   private static void time(Sleepers who, int count) throws InterruptedException {
-    who.run(1_000, Duration.ofMillis(1), () -> {}); // what comes after a pause was seen once
+    who.run(LOADED, Duration.ofMillis(1), () -> {}); // what comes after a pause was seen once
     long start = System.nanoTime();
     who.run(count, Duration.ofSeconds(1), () -> {});
     System.out.println("seconds " + (System.nanoTime() - start) / 1e9);
   }
 
-  private static void weigh(Sleepers who, int count) throws InterruptedException {
-    who.run(1_000, Duration.ofMillis(1), () -> {}); // what is there once is loaded
+  private static void weigh(String figure, Sleepers who, int count, int first)
+      throws InterruptedException {
+    who.run(first, Duration.ofMillis(1), () -> {}); // what is there once
     long before = Heap.live();
     who.run(
         count,
         Duration.ofHours(1),
         () -> {
-          System.out.println("bytes " + (double) (Heap.live() - before) / count);
+          System.out.println(figure + " " + (double) (Heap.live() - before) / count);
           Runtime.getRuntime().halt(0);
         });
   }
