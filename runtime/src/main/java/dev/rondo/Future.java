@@ -23,21 +23,19 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, GatheringFuture {
-  private enum State {
-    PENDING,
-    FINISHED,
-    FAILED,
-    CANCELLED
-  }
+  // not an enum: there are millions of futures
+  private static final byte PENDING = 0;
+  private static final byte FINISHED = 1;
+  private static final byte FAILED = 2;
+  private static final byte CANCELLED = 3;
 
   private static final ThreadLocal<Set<Future<?>>> PRINTING = ThreadLocal.withInitial(HashSet::new);
 
   private final EventLoop loop;
   private final long id;
   private @Nullable String what; // null: a task's, that nobody has asked for yet
-  private State state = State.PENDING;
-  private @Nullable Object outcome; // the result, the failure, or what there is to a cancellation
-  private @Nullable Failure failure; // where it failed
+  private byte state; // PENDING
+  private @Nullable Object outcome; // result, Failure, or message or error of the cancellation
   private @Nullable Waiter waiters; // in the order in which they were added
 
   /** A plain callback on a future. */
@@ -89,12 +87,12 @@ public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, Ga
 
   /** Whether it has a result or an exception, or was cancelled. */
   public final boolean done() {
-    return state != State.PENDING;
+    return state != PENDING;
   }
 
   /** Whether it was cancelled. */
   public final boolean cancelled() {
-    return state == State.CANCELLED;
+    return state == CANCELLED;
   }
 
   /**
@@ -108,10 +106,10 @@ public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, Ga
   @SuppressWarnings({"NullAway", "unchecked"}) // T says whether a result may be null
   public final T result() {
     return switch (state) {
-      case PENDING -> throw new InvalidStateException("Result is not set.");
-      case CANCELLED -> throw cancelledError();
-      case FAILED -> throw Thrown.unchecked(retrieve());
       case FINISHED -> (T) outcome;
+      case FAILED -> throw Thrown.unchecked(retrieve());
+      case CANCELLED -> throw cancelledError();
+      default -> throw new InvalidStateException("Result is not set.");
     };
   }
 
@@ -120,7 +118,7 @@ public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, Ga
    * as {@link #result}.
    */
   final T resultFor(Task<?> awaiter) {
-    Failure failed = failure;
+    Failure failed = failure();
     if (failed != null) {
       seen();
       throw failed.thrownAt(awaiter, this);
@@ -130,8 +128,9 @@ public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, Ga
 
   /** The result for the caller of the loop: a failure's stack trace tells of its tasks alone. */
   final T resultForCaller() {
-    if (failure != null) {
-      failure.asItWas();
+    Failure failed = failure();
+    if (failed != null) {
+      failed.asItWas();
     }
     return result();
   }
@@ -144,41 +143,44 @@ public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, Ga
    */
   public final @Nullable Throwable exception() {
     return switch (state) {
-      case PENDING -> throw new InvalidStateException("Exception is not set.");
-      case CANCELLED -> throw cancelledError();
-      case FAILED -> retrieve();
       case FINISHED -> null;
+      case FAILED -> retrieve();
+      case CANCELLED -> throw cancelledError();
+      default -> throw new InvalidStateException("Exception is not set.");
     };
   }
 
   @SuppressWarnings("NullAway") // FAILED: the failure is there
   private Throwable retrieve() {
     seen();
-    return (Throwable) outcome;
+    return failure().exception();
+  }
+
+  private @Nullable Failure failure() {
+    return state == FAILED ? (Failure) outcome : null;
   }
 
   /** Somebody knows how it ended: a failure of it is not reported any more. */
   final void seen() {
-    if (failure != null) {
-      failure.done();
+    Failure failed = failure();
+    if (failed != null) {
+      failed.done();
     }
   }
 
   /** Whether its result is a cancellation, its own or one that it was failed with. */
   final boolean endedInCancellation() {
-    return cancelled() || (state == State.FAILED && outcome instanceof CancelledError);
+    Failure failed = failure();
+    return cancelled() || (failed != null && failed.exception() instanceof CancelledError);
   }
 
   /** The error that tells of this future's cancellation; a new one where it was not cancelled. */
   final CancelledError cancelledError() {
-    if (state == State.FINISHED) {
-      return new CancelledError(null); // its result is none of our business
-    }
-    return outcome instanceof CancelledError error ? error : new CancelledError(cancelMessage());
-  }
-
-  private @Nullable String cancelMessage() {
-    return state == State.CANCELLED ? (String) outcome : null;
+    Failure failed = failure();
+    Object told = state == CANCELLED ? outcome : failed == null ? null : failed.exception();
+    return told instanceof CancelledError error
+        ? error
+        : new CancelledError(told instanceof String message ? message : null);
   }
 
   /**
@@ -188,7 +190,7 @@ public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, Ga
    */
   public void setResult(T result) {
     requirePending();
-    complete(State.FINISHED, Ending.RETURNED, result, null);
+    complete(FINISHED, Ending.RETURNED, result, null);
   }
 
   /**
@@ -206,12 +208,11 @@ public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, Ga
   final void setExceptionOf(Future<?> failed) {
     requirePending();
     failed.seen();
-    fail(Objects.requireNonNull(failed.failure).passedOnTo(this));
+    fail(Objects.requireNonNull(failed.failure()).passedOnTo(this));
   }
 
   private void fail(Failure failure) {
-    this.failure = failure;
-    complete(State.FAILED, Ending.RAISED, failure.exception(), failure.exception());
+    complete(FAILED, Ending.RAISED, failure, failure.exception());
   }
 
   private void requirePending() {
@@ -242,7 +243,7 @@ public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, Ga
     if (observer != null) {
       observer.futureCancelled(id, loop.currentTaskId());
     }
-    complete(State.CANCELLED, Ending.CANCELLED, message, null);
+    complete(CANCELLED, Ending.CANCELLED, message, null);
     return true;
   }
 
@@ -253,16 +254,16 @@ public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, Ga
 
   /** A task's own result. */
   final void completeAsEnded() {
-    complete(State.FINISHED, Ending.RETURNED, outcome, null);
+    complete(FINISHED, Ending.RETURNED, outcome, null);
   }
 
   /** A task's own cancellation, with the error that came out of its body, if one did. */
   final void completeCancelled(@Nullable CancelledError error, @Nullable String message) {
-    complete(State.CANCELLED, Ending.CANCELLED, error == null ? message : error, error);
+    complete(CANCELLED, Ending.CANCELLED, error == null ? message : error, error);
   }
 
   private void complete(
-      State end, Ending ending, @Nullable Object outcome, @Nullable Throwable failure) {
+      byte end, Ending ending, @Nullable Object outcome, @Nullable Throwable failure) {
     state = end;
     this.outcome = outcome;
     announce(ending, failure);
@@ -373,11 +374,12 @@ public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, Ga
   }
 
   String stateText() {
+    Failure failed = failure();
     return switch (state) {
-      case PENDING -> "pending";
       case FINISHED -> "finished result=" + outcome;
-      case FAILED -> "finished exception=" + outcome;
+      case FAILED -> "finished exception=" + (failed == null ? "" : failed.exception());
       case CANCELLED -> "cancelled";
+      default -> "pending";
     };
   }
 
