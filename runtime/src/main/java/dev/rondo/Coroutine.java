@@ -94,22 +94,20 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>
 
   /** On its fiber, as a task's own: it begins. */
   final Task<?> begins() {
-    Task<?> owner = Objects.requireNonNull(task);
+    Task<?> owner = task;
+    if (owner == null) {
+      throw new IllegalStateException(this + " is the own coroutine of no task");
+    }
     owner.bodyBegins();
     begin(STARTED);
     return owner;
   }
 
-  /** As a task's own, it has given its result. */
-  final void returned(@Nullable Object result) {
-    Objects.requireNonNull(task).bodyReturned(result);
+  /** As a task's own, it has given that result, or thrown that error if it is not null. */
+  final void ended(@Nullable Object result, @Nullable Throwable error) {
+    Task<?> owner = Objects.requireNonNull(task);
     ends();
-  }
-
-  /** As a task's own, it has thrown that. */
-  final void threw(Throwable e) {
-    Objects.requireNonNull(task).bodyThrew(e);
-    ends();
+    owner.bodyEnded(result, error);
   }
 
   private void ends() {
@@ -210,9 +208,9 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>
     public void run() {
       begins();
       try {
-        returned(takeBody().call());
+        ended(takeBody().call(), null);
       } catch (Throwable e) {
-        threw(e);
+        ended(null, e);
       }
     }
   }
@@ -250,9 +248,9 @@ public abstract sealed class Coroutine<T> implements Awaitable<T>
       begins();
       try {
         takeBody().run();
-        returned(null);
+        ended(null, null);
       } catch (Throwable e) {
-        threw(e);
+        ended(null, e);
       }
     }
   }

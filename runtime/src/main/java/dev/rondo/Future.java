@@ -248,7 +248,7 @@ public sealed class Future<T> implements Awaitable<T>, PausedOn permits Task, Ga
   }
 
   /** A task's body has given its result, of type T. */
-  final void ended(@Nullable Object result) {
+  final void keepResult(@Nullable Object result) {
     outcome = result;
   }
 

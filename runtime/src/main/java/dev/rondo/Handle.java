@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Handle implements Ready
     permits Handle.Soon, Handle.WhenDone, TimerHandle {
-  final EventLoop loop;
   private long id; // 0 until it is known to the loop, for one that another thread hands over
   private boolean cancelled;
   private boolean ran;
   private @Nullable Context context; // to be made in; null: an empty one that nobody has asked for
 
-  Handle(EventLoop loop, @Nullable Context context) {
-    this.loop = loop;
+  Handle(@Nullable Context context) {
     this.context = context;
   }
 
@@ -45,6 +43,7 @@ public abstract sealed class Handle implements Ready
 
   /** Withdraws it: it will not run. Nothing happens if it has run or was withdrawn. */
   public final void cancel() {
+    EventLoop loop = loop();
     loop.requireOurThread();
     if (cancelled || ran) {
       return;
@@ -64,6 +63,7 @@ public abstract sealed class Handle implements Ready
   /** Makes the callback, on the loop. */
   final void run() {
     ran = true;
+    EventLoop loop = loop();
     LoopObserver observer = loop.observer();
     if (observer != null) {
       observer.callbackStarted(id, name(), of());
@@ -91,6 +91,8 @@ public abstract sealed class Handle implements Ready
   final void announce(LoopObserver observer) {
     observer.callbackEnqueued(id, name(), why(), why() == Cause.THREAD ? recipient() : of());
   }
+
+  abstract EventLoop loop();
 
   abstract void call();
 
@@ -125,20 +127,27 @@ public abstract sealed class Handle implements Ready
 
   @Override
   public String toString() {
-    return "<Handle " + stateText() + " " + described() + loop.complaints().createdAt(this) + ">";
+    return "<Handle " + stateText() + " " + described() + loop().complaints().createdAt(this) + ">";
   }
 
   /** One that was asked for directly. */
   static sealed class Soon extends Handle permits Handover {
+    private final EventLoop loop;
     private final Runnable function;
     private final String name;
     private final Cause why;
 
     Soon(EventLoop loop, Runnable function, String name, Cause why, @Nullable Context context) {
-      super(loop, context);
+      super(context);
+      this.loop = loop;
       this.function = function;
       this.name = name;
       this.why = why;
+    }
+
+    @Override
+    final EventLoop loop() {
+      return loop;
     }
 
     @Override
@@ -184,9 +193,14 @@ public abstract sealed class Handle implements Ready
     private final Future.Callback<?> callback;
 
     WhenDone(Future<?> future, Future.Callback<?> callback) {
-      super(future.loop(), callback.context());
+      super(callback.context());
       this.future = future;
       this.callback = callback;
+    }
+
+    @Override
+    EventLoop loop() {
+      return future.loop();
     }
 
     @Override

@@ -20,12 +20,13 @@ final class Nap extends TimerHandle implements PausedOn {
   private @Nullable String message; // of that
 
   Nap(Task<?> sleeper, long nanos) {
-    super(sleeper.loop(), nanos, null);
+    super(nanos, null);
     this.sleeper = sleeper;
   }
 
   /** Sets the timer, within the slice that its sleeper has just ended. */
   void begin() {
+    EventLoop loop = loop();
     future = loop.nextFutureId();
     countFrom(loop.time());
     loop.turns().add(this);
@@ -52,6 +53,7 @@ final class Nap extends TimerHandle implements PausedOn {
     }
     cut = true;
     message = why;
+    EventLoop loop = loop();
     LoopObserver observer = loop.observer();
     if (observer != null) {
       observer.futureCancelled(future, loop.currentTaskId());
@@ -62,7 +64,7 @@ final class Nap extends TimerHandle implements PausedOn {
 
   private void wake() {
     over = true;
-    loop.enqueue(sleeper, Cause.DONE, future);
+    loop().enqueue(sleeper, Cause.DONE, future);
   }
 
   /**
@@ -75,6 +77,11 @@ final class Nap extends TimerHandle implements PausedOn {
     }
     cancel();
     return error == null ? new CancelledError(message) : error;
+  }
+
+  @Override
+  EventLoop loop() {
+    return sleeper.loop();
   }
 
   @Override

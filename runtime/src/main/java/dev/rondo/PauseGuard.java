@@ -41,7 +41,8 @@ final class PauseGuard {
    * @throws PauseException if a pause must be refused
    */
   static void check(Task<?> task, Chain innermost, boolean always) {
-    if (isDue(innermost) || always) {
+    boolean due = innermost.countPause() && tellSites(innermost); // mostly a decrement
+    if (due || always) {
       String reason = look(REASON);
       if (reason != null) {
         throw refused(task, reason, null);
@@ -56,7 +57,8 @@ final class PauseGuard {
    * @param maker whose slice it is, or null for a callback's, which is always looked at
    */
   static void checkEagerStart(EventLoop loop, @Nullable Task<?> maker, Coroutine<?> coroutine) {
-    if (loop.debug() || maker == null || isDue(maker.innermost())) {
+    Chain innermost = maker == null ? null : maker.innermost();
+    if (loop.debug() || innermost == null || (innermost.countPause() && tellSites(innermost))) {
       String reason = look(MONITORS);
       if (reason != null) {
         String text = "cannot start " + coroutine.coroutine() + " eagerly" + reason;
@@ -84,11 +86,6 @@ final class PauseGuard {
   private static PauseException refused(Task<?> task, String reason, @Nullable Throwable cause) {
     String text = "cannot pause " + task.name() + reason;
     return task.loop().complaints().pauseRefused(task, text, cause);
-  }
-
-  /** Mostly a decrement: the sites are told of many pauses at once. */
-  private static boolean isDue(Chain innermost) {
-    return innermost.countPause() && tellSites(innermost);
   }
 
   /** Whether one of the sites has had its first pauses, or so many that it is to be looked at. */

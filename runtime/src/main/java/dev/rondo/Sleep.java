@@ -46,16 +46,18 @@ sealed class Sleep<T> extends Coroutine<T> implements Runnable permits Sleep.Giv
   public final void run() {
     Task<?> task = begins();
     try {
-      returned(sleep(task));
+      ended(body(task), null);
     } catch (Throwable e) {
-      threw(e);
+      ended(null, e);
     }
   }
 
   /** As a task's own coroutine. */
   @Override
   final T body(Task<?> task) {
-    return sleep(task);
+    T result = result();
+    task.pause(nap(task));
+    return result;
   }
 
   /**
@@ -63,26 +65,24 @@ sealed class Sleep<T> extends Coroutine<T> implements Runnable permits Sleep.Giv
    * task after the pause: very many may sleep at once, and what a stack holds is counted for each.
    */
   final T inPlace(Task<?> task) {
+    T result = result();
     claim("await");
     begin(STARTED);
     task.goInto(SITE);
     try {
-      return sleep(task);
+      task.pause(nap(task));
     } finally {
       task.comeBack();
     }
+    return result;
   }
 
-  private T sleep(Task<?> task) {
-    T result = result();
+  /** What the task is to be paused on: null for a bare yield. */
+  private @Nullable Nap nap(Task<?> task) {
     if (nanos > 0) {
-      Nap mine = new Nap(task, nanos);
-      nap = mine;
-      task.pause(mine);
-    } else {
-      task.cede();
+      nap = new Nap(task, nanos);
     }
-    return result;
+    return nap;
   }
 
   @Override

@@ -291,16 +291,16 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     innermost = coroutine.site().alone();
   }
 
-  /** The body has given its result, which counts once the loop has control again. */
-  void bodyReturned(@Nullable Object result) {
+  /**
+   * The body has given that result, or thrown that error, which counts once the loop has control.
+   */
+  void bodyEnded(@Nullable Object result, @Nullable Throwable thrown) {
     innermost = null;
-    ended(result);
-  }
-
-  /** That came out of the body. */
-  void bodyThrew(Throwable e) {
-    innermost = null;
-    error = e;
+    if (thrown == null) {
+      keepResult(result);
+    } else {
+      error = thrown;
+    }
   }
 
   private void afterPause(EventLoop loop) {
@@ -398,7 +398,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
 
   /** It ended. */
   void comeBack() {
-    innermost = innermost().awaiter();
+    innermost = Objects.requireNonNull(innermost).awaiter();
   }
 
   /** {@code await future}: cedes control unless it is done. */

@@ -8,8 +8,8 @@ public abstract sealed class TimerHandle extends Handle permits TimerHandle.OfCa
   private long deadline;
   int position = TimerQueue.OUT; // in the queue's heap
 
-  TimerHandle(EventLoop loop, long deadline, @Nullable Context context) {
-    super(loop, context);
+  TimerHandle(long deadline, @Nullable Context context) {
+    super(context);
     this.deadline = deadline;
   }
 
@@ -30,7 +30,7 @@ public abstract sealed class TimerHandle extends Handle permits TimerHandle.OfCa
 
   @Override
   final void withdrawn() {
-    loop.turns().remove(this);
+    loop().turns().remove(this);
   }
 
   @Override
@@ -41,20 +41,27 @@ public abstract sealed class TimerHandle extends Handle permits TimerHandle.OfCa
         + described()
         + " when="
         + deadline
-        + loop.complaints().createdAt(this)
+        + loop().complaints().createdAt(this)
         + ">";
   }
 
   /** One that the program set. */
   static final class OfCallback extends TimerHandle {
+    private final EventLoop loop;
     private final Runnable function;
     private final String name;
 
     OfCallback(
         EventLoop loop, long deadline, Runnable function, String name, @Nullable Context context) {
-      super(loop, deadline, context);
+      super(deadline, context);
+      this.loop = loop;
       this.function = function;
       this.name = name;
+    }
+
+    @Override
+    EventLoop loop() {
+      return loop;
     }
 
     @Override

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Very many asleep at once, in a process of their own: {@code Asleep WHO seconds|bytes|compiled
- * COUNT}. Who is the name of an engine, {@code threads} (virtual ones) or {@code kotlinx}. The
- * bytes are those of a process that has just begun, or of one whose code is compiled.
+ * Very many asleep at once, in a process of their own: {@code Asleep WHO seconds|bytes|first-bytes
+ * COUNT}. Who is the name of an engine, {@code threads} (virtual ones) or {@code kotlinx}. What is
+ * weighed is those of a warm process, or the first of one that has just begun.
  */
 final class Asleep {
   private interface Sleepers {
     void run(int count, Duration each, Runnable whenAsleep) throws InterruptedException;
   }
 
-  private static final int LOADED = 1_000;
-  private static final int COMPILED = 100_000;
+  private static final int LOADED = 1_000; // and what comes after a pause was seen
+  private static final int WARM = 100_000; // compiled
 
   private Asleep() {}
 
@@ -26,8 +26,8 @@ final class Asleep {
     int count = Integer.parseInt(args[2]);
     switch (args[1]) {
       case "seconds" -> time(who, count);
-      case "compiled" -> weigh("compiled", who, count, COMPILED);
-      default -> weigh("bytes", who, count, LOADED);
+      case "bytes" -> weigh(args[1], who, count, WARM);
+      default -> weigh(args[1], who, count, LOADED);
     }
   }
 
@@ -40,21 +40,21 @@ final class Asleep {
   }
 
   private static void time(Sleepers who, int count) throws InterruptedException {
-    who.run(LOADED, Duration.ofMillis(1), () -> {}); // what comes after a pause was seen once
+    who.run(LOADED, Duration.ofMillis(1), () -> {});
     long start = System.nanoTime();
     who.run(count, Duration.ofSeconds(1), () -> {});
     System.out.println("seconds " + (System.nanoTime() - start) / 1e9);
   }
 
-  private static void weigh(String figure, Sleepers who, int count, int first)
+  private static void weigh(String figure, Sleepers who, int count, int before)
       throws InterruptedException {
-    who.run(first, Duration.ofMillis(1), () -> {}); // what is there once
-    long before = Heap.live();
+    who.run(before, Duration.ofMillis(1), () -> {});
+    long empty = Heap.live();
     who.run(
         count,
         Duration.ofHours(1),
         () -> {
-          System.out.println(figure + " " + (double) (Heap.live() - before) / count);
+          System.out.println(figure + " " + (double) (Heap.live() - empty) / count);
           Runtime.getRuntime().halt(0);
         });
   }

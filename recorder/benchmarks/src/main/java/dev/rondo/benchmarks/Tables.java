@@ -44,8 +44,8 @@ final class Tables {
           "asleep.continuation.seconds");
   private static final Row WEIGHT =
       Row.of(MILLION + " tasks asleep at once, each", BYTES, "asleep.continuation.bytes");
-  private static final Row COMPILED =
-      Row.of("… after 100,000 that came and went", BYTES, "asleep.continuation.compiled");
+  private static final Row FIRST =
+      Row.of("… in a process that has just begun", BYTES, "asleep.continuation.first-bytes");
   private static final Row TIMER =
       Row.of(MILLION + " timers set and cancelled, each", NANOS, "timers.continuation.nanos");
 
@@ -79,7 +79,8 @@ final class Tables {
           WEIGHT.against(VIRTUAL, "asleep.threads.bytes"),
           WEIGHT.against(KOTLINX + " `launch`, `delay`", "asleep.kotlinx.bytes"),
           WEIGHT.against(ASYNCIO + " (resident)", "asleep-bytes.asyncio.bytes"),
-          COMPILED.against(VIRTUAL, "asleep.threads.compiled"),
+          FIRST.toReach(Goal.atMost(600, BYTES)),
+          FIRST.against(VIRTUAL, "asleep.threads.first-bytes"),
           ASLEEP.toReach(Goal.atMost(5, SECONDS)),
           ASLEEP.against(VIRTUAL, "asleep.threads.seconds"),
           ASLEEP.against(KOTLINX, "asleep.kotlinx.seconds"),
