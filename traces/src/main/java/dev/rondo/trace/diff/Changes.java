@@ -18,60 +18,11 @@ final class Changes {
   /** So many are told of; of more, the number. */
   private static final int MOST = 1_000;
 
-  private static final int RECENT = 64;
+  private static final int RECENT = Spot.MOST_BEFORE / 2;
   private static final int SHOWN = 6;
 
   /** Of so many places, the earliest, it is known only at the end which is the first. */
   private static final int SPOTS = 32;
-
-  /**
-   * A place that may be the first difference. What led there is taken down at once, before it is
-   * forgotten.
-   */
-  private record Spot(
-      @Nullable Node left,
-      @Nullable Node right,
-      Place place,
-      @Nullable Entity on,
-      List<Node> leftChain,
-      List<Node> rightChain,
-      List<Node[]> before) {
-
-    Spot(@Nullable Node left, @Nullable Node right, Place place, @Nullable Entity on) {
-      this(left, right, place, on, Telling.causes(left), Telling.causes(right), new ArrayList<>());
-    }
-
-    void common(Node[] pair) {
-      boolean earlier =
-          (left == null || pair[0].knot.seq < left.knot.seq)
-              && (right == null || pair[1].knot.seq < right.knot.seq);
-      if (earlier && before.size() < 2 * RECENT) {
-        before.add(pair);
-      }
-    }
-
-    /** How early it is, the same from either side. */
-    long score() {
-      long l = left == null ? -1 : left.knot.seq;
-      long r = right == null ? -1 : right.knot.seq;
-      return l < 0 ? 2 * r : r < 0 ? 2 * l : l + r;
-    }
-
-    /** Whether all that led there is the same on both sides. */
-    boolean isRooted() {
-      return isRooted(left) && isRooted(right);
-    }
-
-    private static boolean isRooted(@Nullable Node node) {
-      for (int i = 0; node != null && i < node.touches(); i++) {
-        Knot before = node.before(i);
-        if (before != null && before.state != Knot.State.SAME) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
 
   private final Telling left;
   private final Telling right;
@@ -79,7 +30,7 @@ final class Changes {
   private final List<Change> kept = new ArrayList<>();
   private final Deque<Node[]> recent = new ArrayDeque<>();
   private long total;
-  private final List<Spot> earliest = new ArrayList<>(); // by score
+  private final List<Spot> earliest = new ArrayList<>(); // in that order
   private @Nullable Spot firstInOrder;
 
   /**
@@ -265,7 +216,7 @@ final class Changes {
 
   private void consider(Spot spot) {
     int place = earliest.size();
-    while (place > 0 && earliest.get(place - 1).score() > spot.score()) {
+    while (place > 0 && Spot.EARLIEST.compare(earliest.get(place - 1), spot) > 0) {
       place--;
     }
     if (place < SPOTS) {
@@ -282,39 +233,39 @@ final class Changes {
     Origin origin =
         input != null
             ? Origin.INPUT
-            : spot.place.aspect().equals("order") && (chosen || spot.on == null)
+            : spot.place().aspect().equals("order") && (chosen || spot.on() == null)
                 ? Origin.SCHEDULE
                 : Origin.PROGRAM;
     return new Difference(
-        spot.place.aspect(),
+        spot.place().aspect(),
         summary(spot),
         origin,
         input,
-        side(left, spot.left, spot.place.left(), spot.leftChain, spot.rightChain),
-        side(right, spot.right, spot.place.right(), spot.rightChain, spot.leftChain),
+        side(left, spot.left(), spot.place().left(), spot.leftChain(), spot.rightChain()),
+        side(right, spot.right(), spot.place().right(), spot.rightChain(), spot.leftChain()),
         before(spot));
   }
 
   private String summary(Spot spot) {
-    Node l = spot.left;
-    Node r = spot.right;
+    Node l = spot.left();
+    Node r = spot.right();
     if (l == null || r == null) {
       Node only = l != null ? l : r;
       String who = only == null ? "a step" : only.strand.title();
       return "only the " + (l != null ? "left" : "right") + " trace has this step of " + who;
     }
-    if (spot.on != null && l.strand.mate == r.strand) {
-      return l.strand.title() + " comes to " + spot.on.title() + " after another step";
+    if (spot.on() != null && l.strand.mate == r.strand) {
+      return l.strand.title() + " comes to " + spot.on().title() + " after another step";
     }
-    if (spot.on != null) {
-      return spot.on.title()
+    if (spot.on() != null) {
+      return spot.on().title()
           + ": first comes "
           + l.strand.title()
           + " on the left, "
           + r.strand.title()
           + " on the right";
     }
-    if (spot.place.aspect().equals("order")) {
+    if (spot.place().aspect().equals("order")) {
       return "next runs "
           + l.strand.title()
           + " on the left, "
@@ -322,10 +273,10 @@ final class Changes {
           + " on the right";
     }
     String what =
-        switch (spot.place.aspect()) {
+        switch (spot.place().aspect()) {
           case "event" -> "what it does";
           case "target" -> "what it does that to";
-          default -> "its " + spot.place.aspect();
+          default -> "its " + spot.place().aspect();
         };
     return l.strand.title() + " differs in " + what;
   }
@@ -364,7 +315,7 @@ final class Changes {
 
   private List<Difference.Common> before(Spot spot) {
     List<Node[]> earlier =
-        spot.before.stream()
+        spot.before().stream()
             .sorted(Comparator.comparingLong(pair -> pair[0].knot.seq + pair[1].knot.seq))
             .toList();
     return earlier.subList(Math.max(0, earlier.size() - SHOWN), earlier.size()).stream()
@@ -376,14 +327,14 @@ final class Changes {
 
   /** The input on which it hangs; null if on none. */
   private static @Nullable Came input(Spot spot) {
-    if (spot.place.left() instanceof TraceEvent.Input
-        && List.of("value", "error").contains(spot.place.aspect())) {
+    if (spot.place().left() instanceof TraceEvent.Input
+        && List.of("value", "error").contains(spot.place().aspect())) {
       return Came.VALUE;
     }
-    Set<Knot> ofLeft = knots(spot.leftChain);
-    Set<Knot> ofRight = knots(spot.rightChain);
-    Came input = inputAfter(spot.leftChain, ofRight);
-    return input != null ? input : inputAfter(spot.rightChain, ofLeft);
+    Set<Knot> ofLeft = knots(spot.leftChain());
+    Set<Knot> ofRight = knots(spot.rightChain());
+    Came input = inputAfter(spot.leftChain(), ofRight);
+    return input != null ? input : inputAfter(spot.rightChain(), ofLeft);
   }
 
   private static Set<Knot> knots(List<Node> chain) {

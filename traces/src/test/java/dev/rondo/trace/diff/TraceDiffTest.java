@@ -56,7 +56,7 @@ class TraceDiffTest {
   @Test
   void differentProgramsDifferAndTheAnswerIsSymmetric() throws IOException {
     List<Path> files = Corpus.asyncio();
-    for (int i = 0; i + 1 < files.size(); i += 3) {
+    for (int i = 0; i + 1 < files.size(); i++) {
       String left = Files.readString(files.get(i));
       String right = Files.readString(files.get(i + 1));
       Comparison there = compare(left, right);
