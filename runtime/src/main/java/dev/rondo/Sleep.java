@@ -64,6 +64,7 @@ sealed class Sleep<T> extends Coroutine<T> implements Runnable permits Sleep.Giv
    * In place. Without the frames that another coroutine has, and without a use for anything but the
    * task after the pause: very many may sleep at once, and what a stack holds is counted for each.
    */
+  @SuppressWarnings("NullAway") // the body is at work: there is an innermost coroutine
   final T inPlace(Task<?> task) {
     T result = result();
     claim("await");
@@ -72,7 +73,7 @@ sealed class Sleep<T> extends Coroutine<T> implements Runnable permits Sleep.Giv
     try {
       task.pause(nap(task));
     } finally {
-      task.comeBack();
+      task.innermost = task.innermost.awaiter; // no call: the stack may have no room for one
     }
     return result;
   }

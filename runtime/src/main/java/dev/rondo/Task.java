@@ -24,7 +24,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   private final int number; // 0 for one that was given a name
   private long step; // the handle of the step that is due
   private @Nullable Fiber fiber; // from the first step on
-  private @Nullable Chain innermost; // up to the coroutine whose code runs or paused
+  @Nullable Chain innermost; // up to the coroutine whose code runs or paused
   private boolean paused;
   private @Nullable PausedOn waitingFor; // null for a bare yield
   private @Nullable Throwable error; // to be thrown where it paused; or that came out of the body
@@ -246,7 +246,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     }
     try {
       resumeBody();
-      if (waitingFor instanceof Nap nap) {
+      if (paused && waitingFor instanceof Nap nap) {
         nap.begin();
       }
     } finally {
@@ -373,17 +373,18 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
   private <V> V run(Coroutine<V> awaited) {
     awaited.claim("await");
     Site site = awaited.site();
-    goInto(site);
+    Chain awaiter = innermost();
     LoopObserver observer = loop().observer();
     if (observer != null && !site.internal) {
       observer.entered(id(), site.name);
     }
     try {
+      innermost = awaiter.with(site);
       return awaited.runInPlace(this);
     } catch (Exception e) {
       throw Thrown.unchecked(e);
     } finally {
-      comeBack();
+      innermost = awaiter; // no call: the stack may have no room for one
       observer = loop().observer();
       if (observer != null && !site.internal) {
         observer.exited(id(), site.name);
@@ -391,14 +392,9 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     }
   }
 
-  /** A coroutine that stands there is awaited in place. */
+  /** A sleep is awaited in place; it takes this back. */
   void goInto(Site site) {
     innermost = innermost().with(site);
-  }
-
-  /** It ended. */
-  void comeBack() {
-    innermost = Objects.requireNonNull(innermost).awaiter();
   }
 
   /** {@code await future}: cedes control unless it is done. */
@@ -430,6 +426,8 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     try {
       Objects.requireNonNull(fiber).pause();
     } catch (Throwable e) {
+      paused = false; // before any call: the stack may have no room for one
+      waitingFor = null;
       throw couldNotPause(e);
     }
     goOn();
@@ -447,8 +445,6 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
 
   /** Its stack is pinned, or out of room; or there is no memory to put it aside in. */
   private RuntimeException couldNotPause(Throwable e) {
-    paused = false;
-    waitingFor = null;
     return e instanceof Fiber.PinnedException pinned
         ? PauseGuard.refused(this, pinned)
         : Thrown.unchecked(e);

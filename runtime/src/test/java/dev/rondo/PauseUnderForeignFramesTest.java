@@ -3,9 +3,11 @@ package dev.rondo;
 import static dev.rondo.Async.async;
 import static dev.rondo.Async.await;
 import static dev.rondo.Async.createTask;
+import static dev.rondo.Async.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rondo.dump.TaskDump;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -16,6 +18,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -156,6 +159,37 @@ class PauseUnderForeignFramesTest extends OnBothEngines {
       }
       throw e;
     }
+  }
+
+  @Test
+  void awaitsThatOverflowLeaveNothingOfTheirsInTheTask() {
+    go(() -> {
+      for (int shift = 0; shift < 20; shift++) {
+        int frames = shift;
+        Task<Void> deep = createTask(async("deep", () -> overflowsThenSleeps(frames)));
+        await(sleep(Duration.ofMillis(1)));
+        List<TaskDump> tasks = EventLoop.current().dump().tasks();
+        TaskDump sleeping = tasks.stream().filter(each -> each.id() == deep.id()).findFirst().get();
+        assertThat(sleeping.coroutines()).hasSize(2);
+        await(deep);
+      }
+    });
+  }
+
+  private static void overflowsThenSleeps(int frames) {
+    try {
+      shiftedAwaits(frames);
+    } catch (StackOverflowError e) {
+      await(sleep(Duration.ofMillis(10)));
+    }
+  }
+
+  private static int shiftedAwaits(int frames) {
+    return frames == 0 ? awaits() : shiftedAwaits(frames - 1) + 1;
+  }
+
+  private static int awaits() {
+    return await(async("inner", () -> awaits() + 1));
   }
 
   // -- these are refused --------------------------------------------------------------------------
