@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chain implements AwaitChain {
   private final Site site;
-  final @Nullable Chain awaiter;
+  final @Nullable Chain awaiter; // read without a call where the stack may have no room
   private @Nullable Chain recent;
   private @Nullable Chain before;
   private int pausesAtOnce = 1; // so many are counted here before its sites hear of them

@@ -392,7 +392,7 @@ public final class Task<T> extends Future<T> implements Waiter, Ready {
     }
   }
 
-  /** A sleep is awaited in place; it takes this back. */
+  /** A sleep in place comes on the chain; it takes itself off again, as that must not call. */
   void goInto(Site site) {
     innermost = innermost().with(site);
   }
